@@ -106,7 +106,7 @@ public final class GraphEdit {
     return shared;
   }
 
-  /** A number for a new node, which {@link #enter} then uses. */
+  /** A number that no node has. */
   public int freeNumber() {
     for (int number = 0; number < nodes.length; number++) {
       if (nodes[number] == null) {
@@ -120,11 +120,16 @@ public final class GraphEdit {
     return size;
   }
 
-  /** Puts a new node at the end of the list of all nodes. */
-  public void enter(Node node) {
+  /** Puts in a node that has no name yet: it can have edges, but is not found. */
+  public void begin(Node node) {
     nodes[node.number()] = node;
     children[node.number()] = NONE;
     parents[node.number()] = NONE;
+  }
+
+  /** Puts a node that has its name now at the end of the list of all nodes. */
+  public void enter(Node node) {
+    nodes[node.number()] = node;
     order = Arrays.copyOf(order, order.length + 1);
     order[order.length - 1] = node.number();
   }
@@ -162,6 +167,28 @@ public final class GraphEdit {
     children[edge.parent()] = without(children[edge.parent()], number);
     parents[edge.child()] = without(parents[edge.child()], number);
     edges[number] = null;
+  }
+
+  /** The nodes and edges as they stand, to come back to with {@link #backTo}. */
+  public Mark mark() {
+    return new Mark(nodes.clone(), edges.clone());
+  }
+
+  /** Undoes replacements since the mark; what was added or taken away since is not undone. */
+  public void backTo(Mark mark) {
+    nodes = mark.nodes;
+    edges = mark.edges;
+  }
+
+  /** A point to come back to. */
+  public static final class Mark {
+    private final Node[] nodes;
+    private final Edge[] edges;
+
+    private Mark(Node[] nodes, Edge[] edges) {
+      this.nodes = nodes;
+      this.edges = edges;
+    }
   }
 
   /** Whether {@code to} is {@code from} or below it. Source: {@code bdrv_recurse_has_child}. */
