@@ -1,11 +1,9 @@
 package permafrost.model.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.IntFunction;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Perm;
@@ -44,7 +42,7 @@ public record GraphAnswer(Graph graph) implements Answer {
     if (same) {
       return Optional.empty();
     }
-    return sequenceDifference(
+    return ListComparison.between(
         "node",
         count,
         i -> "node '" + graph.node(order[count - 1 - i]).name() + "'",
@@ -84,11 +82,11 @@ public record GraphAnswer(Graph graph) implements Answer {
   }
 
   private Optional<Difference> edgeSequenceDifference(JsonNode actual, String[] names) {
-    String[] expected = spokenEdges();
-    return sequenceDifference(
+    List<String> expected = spokenEdges();
+    return ListComparison.between(
         "edge",
-        expected.length,
-        i -> expected[i],
+        expected.size(),
+        expected::get,
         actual.size(),
         i ->
             spoken(
@@ -97,8 +95,8 @@ public record GraphAnswer(Graph graph) implements Answer {
                 end(actual.get(i), "child", names)));
   }
 
-  private String[] spokenEdges() {
-    Set<String> all = new LinkedHashSet<>();
+  private List<String> spokenEdges() {
+    List<String> all = new ArrayList<>();
     int[] order = graph.order();
     for (int n = order.length - 1; n >= 0; n--) {
       int[] children = graph.children(order[n]);
@@ -106,41 +104,7 @@ public record GraphAnswer(Graph graph) implements Answer {
         all.add(spoken(graph.edge(children[c])));
       }
     }
-    return all.toArray(String[]::new);
-  }
-
-  /** What differs between two lists: one that lacks, one too many, or else their order. */
-  private static Optional<Difference> sequenceDifference(
-      String kind,
-      int expectedCount,
-      IntFunction<String> expected,
-      int actualCount,
-      IntFunction<String> actual) {
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < actualCount; i++) {
-      seen.add(actual.apply(i));
-    }
-    Set<String> known = new HashSet<>();
-    for (int i = 0; i < expectedCount; i++) {
-      String each = expected.apply(i);
-      known.add(each);
-      if (!seen.contains(each)) {
-        return Optional.of(new Difference(kind + " missing", each, "there", "not there"));
-      }
-    }
-    for (int i = 0; i < actualCount; i++) {
-      if (!known.remove(actual.apply(i))) {
-        return Optional.of(
-            new Difference(kind + " extra", actual.apply(i), "not there", "there"));
-      }
-    }
-    int i = 0;
-    while (expected.apply(i).equals(actual.apply(i))) {
-      i++;
-    }
-    return Optional.of(
-        new Difference(
-            kind + " order", "place " + (i + 1) + " of the list", expected.apply(i), actual.apply(i)));
+    return all;
   }
 
   private Optional<Difference> permissionDifference(
@@ -193,7 +157,7 @@ public record GraphAnswer(Graph graph) implements Answer {
   private static int permissions(JsonNode names) {
     int permissions = Perm.NONE;
     for (int i = 0; i < names.size(); i++) {
-      permissions |= permission(names.get(i).textValue());
+      permissions |= permission(names.get(i).asText());
     }
     return permissions;
   }
