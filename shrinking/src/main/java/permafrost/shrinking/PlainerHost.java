@@ -40,6 +40,12 @@ final class PlainerHost {
     List<List<String>> plainer = new ArrayList<>();
     withoutBacking(arguments, plainer);
     plainer.addAll(withoutPairs(arguments));
+    int format = arguments.indexOf("-f") + 1;
+    if (format > 0 && format < arguments.size() && !arguments.get(format).equals("raw")) {
+      List<String> raw = new ArrayList<>(arguments);
+      raw.set(format, "raw");
+      plainer.add(raw);
+    }
     int last = arguments.size() - 1;
     if (last >= 0 && SIZE.matcher(arguments.get(last)).matches()) {
       for (String size : SMALL) {

@@ -27,13 +27,21 @@ public final class Shrinker {
           Dropping.SLICES,
           Dropping.ARGUMENTS,
           Merging.TO_LAUNCH,
+          Sharing.NAME_THE_ANONYMOUS,
           Merging.BYPASS,
           Merging.INLINE,
+          Sharing.COLLAPSE,
           Dropping.HOST_LINES,
+          Merging.HOST_FIRST,
           Simplifying.BODIES,
+          Sharing.REFER,
+          Splitting.DISSOLVE,
+          Splitting.EXTRACT,
+          Splitting.TAKE_OUT,
           Simplifying.HOST_LINES,
           Canonical.NAMES,
-          Canonical.ORDER);
+          Canonical.ORDER,
+          Sharing.SWAP);
 
   private final Verdict verdict;
   private final Sense sense;

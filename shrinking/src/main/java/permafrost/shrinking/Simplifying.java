@@ -3,7 +3,9 @@ package permafrost.shrinking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import permafrost.model.scenario.Line;
 
 /** The passes that make a part plainer. */
@@ -19,7 +21,9 @@ final class Simplifying {
               if (piece.asCommand().isPresent()) {
                 for (JsonNode variant : Plainer.of(piece.asCommand().get().arguments())) {
                   if (variant instanceof ObjectNode body) {
-                    candidates.add(pieces.with(i, piece.withBody(body)));
+                    Pieces plainer = pieces.with(i, piece.withBody(body));
+                    candidates.add(plainer);
+                    candidates.add(mended(pieces, plainer));
                   }
                 }
               }
@@ -41,4 +45,18 @@ final class Simplifying {
           });
 
   private Simplifying() {}
+
+  /** Each reference to a node that was there before and is no more: {@code null-co} instead. */
+  private static Pieces mended(Pieces before, Pieces after) {
+    Set<String> lost = new HashSet<>(Sharing.nodes(before));
+    lost.removeAll(Sharing.nodes(after));
+    Pieces mended = after;
+    for (Slot slot : Slot.of(after)) {
+      JsonNode value = slot.in(after);
+      if (value.isTextual() && lost.contains(value.asText())) {
+        mended = slot.with(mended, Plainer.NULL);
+      }
+    }
+    return mended;
+  }
 }
