@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import permafrost.model.MadeUpName;
 import permafrost.model.scenario.Line;
 
 /**
@@ -97,7 +96,7 @@ record Measure(List<Integer> counts, String text) implements Comparable<Measure>
     return Math.toIntExact(
         pieces.list().stream()
             .flatMap(piece -> Names.of(piece).stream())
-            .filter(name -> MadeUpName.is(name.text()))
+            .filter(Name::isMadeUp)
             .count());
   }
 

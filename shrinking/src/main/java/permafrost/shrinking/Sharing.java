@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import permafrost.model.MadeUpName;
 
 /** The passes that let several places have one node, and say where that node's options stand. */
 final class Sharing {
@@ -77,8 +76,8 @@ final class Sharing {
                 .forEach(
                     piece ->
                         Names.of(piece).stream()
+                            .filter(Name::isMadeUp)
                             .map(Name::text)
-                            .filter(MadeUpName::is)
                             .forEach(madeUp::add));
             for (String name : madeUp) {
               for (Slot slot : Slot.of(pieces)) {

@@ -13,10 +13,15 @@ final class CommandLine {
 
   private CommandLine() {}
 
-  static List<String> of(Line.Launch launch) {
+  /**
+   * Writes them.
+   *
+   * @param needsMachine whether a command plugs in a device
+   */
+  static List<String> of(Line.Launch launch, boolean needsMachine) {
     boolean daemon = launch.program().equals("qemu-storage-daemon");
     List<String> lines = new ArrayList<>();
-    lines.add(daemon ? "\"${QSD:-qemu-storage-daemon}\"" : system(launch));
+    lines.add(daemon ? "\"${QSD:-qemu-storage-daemon}\"" : system(launch, needsMachine));
     for (String argument : launch.arguments()) {
       String word = Quoting.quoted(Quoting.inFolder(readable(argument)));
       if (argument.startsWith("-")) {
@@ -33,9 +38,10 @@ final class CommandLine {
   }
 
   /** No machine where none is needed; else one whose guest does not run. */
-  private static String system(Line.Launch launch) {
+  private static String system(Line.Launch launch, boolean needsMachine) {
     boolean machine =
-        launch.arguments().stream()
+        needsMachine
+            || launch.arguments().stream()
             .anyMatch(argument -> argument.equals("-device") || argument.startsWith("if="));
     return "\"${QEMU:-"
         + launch.program()

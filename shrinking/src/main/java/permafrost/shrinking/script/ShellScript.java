@@ -18,13 +18,16 @@ import permafrost.model.scenario.Scenario;
  */
 public final class ShellScript {
 
-  private static final Pattern MADE_UP = Pattern.compile("#block\\d+~");
+  private static final Pattern MADE_UP = Pattern.compile("#block\\d+~?");
 
   private final List<String> text = new ArrayList<>();
   private final List<String> whileRunning = new ArrayList<>();
+  private final boolean needsMachine;
   private boolean running;
 
-  private ShellScript() {}
+  private ShellScript(Scenario scenario) {
+    needsMachine = scenario.commands().stream().anyMatch(c -> c.name().equals("device_add"));
+  }
 
   /**
    * What the last command should have shown and did.
@@ -43,7 +46,7 @@ public final class ShellScript {
    * @return the whole text, a newline at its end
    */
   public static String render(Scenario scenario, String shows, Optional<Contrast> contrast) {
-    ShellScript script = new ShellScript();
+    ShellScript script = new ShellScript(scenario);
     script.head(scenario, shows);
     List<Line> lines = scenario.lines();
     for (int i = 0; i < lines.size(); i++) {
@@ -66,7 +69,7 @@ public final class ShellScript {
     }
     if (!madeUp.isEmpty()) {
       text.add("#");
-      text.add("# QEMU makes up these names, each with two random digits at its end where '~' stands;");
+      text.add("# QEMU makes up these names, each with two random digits at its end ('~');");
       text.add("# put in what query-named-block-nodes shows: " + String.join(" ", madeUp));
     }
     text.add("");
@@ -95,7 +98,7 @@ public final class ShellScript {
                   + Quoting.quoted(Quoting.inFolder(file.path())));
       case Line.Launch launch -> {
         endOfCommands();
-        text.addAll(CommandLine.of(launch));
+        text.addAll(CommandLine.of(launch, needsMachine));
         text.add(qmp(Command.of("qmp_capabilities")));
         running = true;
       }
