@@ -5,8 +5,8 @@ import permafrost.model.qapi.Schema;
 import permafrost.model.scenario.Line;
 
 /**
- * What QEMU should do: the one small core that everything else is built around. Pure: the same state
- * and command give the same prediction; no clock, no randomness, no I/O.
+ * What QEMU should do: the one small core that everything else is built around. Pure: the same
+ * state and command give the same prediction; no clock, no randomness, no I/O.
  */
 public final class Model {
 
@@ -25,9 +25,9 @@ public final class Model {
   }
 
   /**
-   * What a line that runs before QEMU ({@code qemu-img}, {@code qemu-io}, {@code create-image}, {@code
-   * write-file}) does to the files. A file of which the model does not know what it holds is opaque
-   * from then on, and a command that opens it is unmodelled.
+   * What a line that runs before QEMU ({@code qemu-img}, {@code qemu-io}, {@code create-image},
+   * {@code write-file}) does to the files. A file of which the model does not know what it holds is
+   * opaque from then on, and a command that opens it is unmodelled.
    */
   public Files prepare(Files files, Line line) {
     throw new UnsupportedOperationException(schema + " " + rulebook + files + line);
