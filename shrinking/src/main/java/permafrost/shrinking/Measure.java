@@ -9,10 +9,10 @@ import permafrost.model.scenario.Line;
 
 /**
  * How long a scenario is for the people who read it. Less is better; the first number that differs
- * decides: QMP commands, nodes and objects, host lines, what a script cannot do (recorded lines, tools
- * beside a running QEMU, names that QEMU makes up), JSON keys, how far values are
- * from their plainest, launch arguments, characters with canonical names, names that are not canonical. The text itself
- * comes last, so that of two that are alike always the same one wins.
+ * decides: QMP commands, nodes and objects, host lines, what a script cannot do (recorded lines,
+ * tools beside a running QEMU, names that QEMU makes up), JSON keys, how far values are from their
+ * plainest, launch arguments, characters with canonical names, names that are not canonical. The
+ * text itself comes last, so that of two that are alike always the same one wins.
  */
 record Measure(List<Integer> counts, String text) implements Comparable<Measure> {
 

@@ -16,9 +16,8 @@ final class Merging {
   static final Pass TO_LAUNCH =
       trial -> {
         if (!trial.accepts(toLaunch(trial.current(), movable(trial.current())))) {
-          Pass.each(
-                  pieces ->
-                      movable(pieces).stream().map(i -> toLaunch(pieces, List.of(i))).toList())
+          Pass.each(pieces ->
+                  movable(pieces).stream().map(i -> toLaunch(pieces, List.of(i))).toList())
               .apply(trial);
         }
       };
@@ -39,32 +38,30 @@ final class Merging {
 
   /** A node over another one that was added apart: left out, what is below takes its name. */
   static final Pass BYPASS =
-      Pass.each(
-          pieces -> {
-            List<Pieces> candidates = new ArrayList<>();
-            for (int i : adds(pieces)) {
-              for (JsonNode child : pieces.get(i).asCommand().orElseThrow().arguments()) {
-                bypassed(pieces, i, child).ifPresent(candidates::add);
-              }
-            }
-            return candidates;
-          });
+      Pass.each(pieces -> {
+        List<Pieces> candidates = new ArrayList<>();
+        for (int i : adds(pieces)) {
+          for (JsonNode child : pieces.get(i).asCommand().orElseThrow().arguments()) {
+            bypassed(pieces, i, child).ifPresent(candidates::add);
+          }
+        }
+        return candidates;
+      });
 
   /** A node that was added apart: written where another node has a child. */
   static final Pass INLINE =
-      Pass.each(
-          pieces -> {
-            List<Pieces> candidates = new ArrayList<>();
-            int last = pieces.lastStep();
-            for (int child : adds(pieces)) {
-              for (int parent : pieces.where(i -> isAdd(pieces, i))) {
-                if (parent != child && child != last) {
-                  candidates.addAll(inlined(pieces, child, parent));
-                }
-              }
+      Pass.each(pieces -> {
+        List<Pieces> candidates = new ArrayList<>();
+        int last = pieces.lastStep();
+        for (int child : adds(pieces)) {
+          for (int parent : pieces.where(i -> isAdd(pieces, i))) {
+            if (parent != child && child != last) {
+              candidates.addAll(inlined(pieces, child, parent));
             }
-            return candidates;
-          });
+          }
+        }
+        return candidates;
+      });
 
   private Merging() {}
 
@@ -72,12 +69,11 @@ final class Merging {
     List<Integer> starts = pieces.indices(Piece.Start.class);
     int last = pieces.lastStep();
     int start = starts.isEmpty() ? Integer.MAX_VALUE : starts.getLast();
-    return pieces.where(
-        i ->
-            i > start
-                && i != last
-                && pieces.get(i) instanceof Piece.Step(Command command)
-                && LaunchOption.optionOf(command.name()).isPresent());
+    return pieces.where(i ->
+        i > start
+            && i != last
+            && pieces.get(i) instanceof Piece.Step(Command command)
+            && LaunchOption.optionOf(command.name()).isPresent());
   }
 
   private static Pieces toLaunch(Pieces pieces, List<Integer> moved) {

@@ -65,10 +65,9 @@ public final class ModelSense implements Sense {
     List<Step> steps = walk(candidate);
     return steps.stream()
         .filter(Step::isTrouble)
-        .allMatch(
-            step ->
-                troublesOfOriginal.contains(step.trouble())
-                    || step == steps.getLast() && step.outcome() == Outcome.REFUSED);
+        .allMatch(step ->
+            troublesOfOriginal.contains(step.trouble())
+                || step == steps.getLast() && step.outcome() == Outcome.REFUSED);
   }
 
   @Override

@@ -72,10 +72,8 @@ final class Plainer {
     plainer.add(bare);
     node.properties().stream()
         .filter(entry -> Role.CHILDREN.contains(entry.getKey()))
-        .forEach(
-            entry ->
-                plainer.add(
-                    named.deepCopy().put("driver", "raw").set("file", entry.getValue())));
+        .forEach(entry ->
+            plainer.add(named.deepCopy().put("driver", "raw").set("file", entry.getValue())));
     plainer.add(node.deepCopy().put("driver", "raw"));
   }
 

@@ -86,16 +86,15 @@ final class PlainerHost {
   private static List<Line> text(Line.WriteFile file) {
     List<String> rows = Arrays.asList(file.text().split("\n", -1));
     return IntStream.range(0, rows.size())
-        .<Line>mapToObj(
-            dropped ->
-                new Line.WriteFile(
-                    file.path(),
-                    String.join(
-                        "\n",
-                        IntStream.range(0, rows.size())
-                            .filter(i -> i != dropped)
-                            .mapToObj(rows::get)
-                            .toList())))
+        .<Line>mapToObj(dropped ->
+            new Line.WriteFile(
+                file.path(),
+                String.join(
+                    "\n",
+                    IntStream.range(0, rows.size())
+                        .filter(i -> i != dropped)
+                        .mapToObj(rows::get)
+                        .toList())))
         .toList();
   }
 }

@@ -14,80 +14,75 @@ final class Sharing {
 
   /** A child with options of its own: another node that is there, by name, or the two as one. */
   static final Pass REFER =
-      Pass.each(
-          pieces -> {
-            List<Pieces> candidates = new ArrayList<>();
-            List<Slot> slots = Slot.of(pieces);
-            for (Slot slot : slots) {
-              if (slot.in(pieces).isObject()) {
-                for (String name : nodes(pieces)) {
-                  candidates.add(slot.with(pieces, TextNode.valueOf(name)));
-                }
-                slots.stream()
-                    .filter(other -> other.in(pieces).has("node-name"))
-                    .filter(other -> !other.holds(slot) && !slot.holds(other))
-                    .filter(other -> !other.equals(slot))
-                    .map(other -> swapped(pieces, other, slot))
-                    .forEach(candidates::add);
-              }
+      Pass.each(pieces -> {
+        List<Pieces> candidates = new ArrayList<>();
+        List<Slot> slots = Slot.of(pieces);
+        for (Slot slot : slots) {
+          if (slot.in(pieces).isObject()) {
+            for (String name : nodes(pieces)) {
+              candidates.add(slot.with(pieces, TextNode.valueOf(name)));
             }
-            return candidates;
-          });
+            slots.stream()
+                .filter(other -> other.in(pieces).has("node-name"))
+                .filter(other -> !other.holds(slot) && !slot.holds(other))
+                .filter(other -> !other.equals(slot))
+                .map(other -> swapped(pieces, other, slot))
+                .forEach(candidates::add);
+          }
+        }
+        return candidates;
+      });
 
   /** A node whose options stand at one place and its name at another: the other way around. */
   static final Pass SWAP =
-      Pass.each(
-          pieces -> {
-            List<Pieces> candidates = new ArrayList<>();
-            List<Slot> slots = Slot.of(pieces);
-            for (Slot from : slots) {
-              JsonNode name = from.in(pieces).path("node-name");
-              for (Slot to : slots) {
-                if (name.isTextual() && to.in(pieces).equals(name) && !from.holds(to)) {
-                  candidates.add(CanonicalForm.of(swapped(pieces, from, to)));
-                }
-              }
+      Pass.each(pieces -> {
+        List<Pieces> candidates = new ArrayList<>();
+        List<Slot> slots = Slot.of(pieces);
+        for (Slot from : slots) {
+          JsonNode name = from.in(pieces).path("node-name");
+          for (Slot to : slots) {
+            if (name.isTextual() && to.in(pieces).equals(name) && !from.holds(to)) {
+              candidates.add(CanonicalForm.of(swapped(pieces, from, to)));
             }
-            return candidates;
-          });
+          }
+        }
+        return candidates;
+      });
 
   /** A named node over a child with options and a name: the child alone, for both names. */
   static final Pass COLLAPSE =
-      Pass.each(
-          pieces -> {
-            List<Pieces> candidates = new ArrayList<>();
-            List<Slot> slots = Slot.of(pieces);
-            for (Slot below : slots) {
-              if (below.in(pieces) instanceof ObjectNode child && child.has("node-name")) {
-                addCollapsed(pieces, slots, below, child, candidates);
-              }
-            }
-            return candidates;
-          });
+      Pass.each(pieces -> {
+        List<Pieces> candidates = new ArrayList<>();
+        List<Slot> slots = Slot.of(pieces);
+        for (Slot below : slots) {
+          if (below.in(pieces) instanceof ObjectNode child && child.has("node-name")) {
+            addCollapsed(pieces, slots, below, child, candidates);
+          }
+        }
+        return candidates;
+      });
 
   /** A name that QEMU made up: a name given to a node that had none. */
   static final Pass NAME_THE_ANONYMOUS =
-      Pass.each(
-          pieces -> {
-            List<Pieces> candidates = new ArrayList<>();
-            Set<String> madeUp = new TreeSet<>();
-            pieces
-                .list()
-                .forEach(
-                    piece ->
-                        Names.of(piece).stream()
-                            .filter(Name::isMadeUp)
-                            .map(Name::text)
-                            .forEach(madeUp::add));
-            for (String name : madeUp) {
-              for (Slot slot : Slot.of(pieces)) {
-                if (slot.in(pieces) instanceof ObjectNode node && !node.has("node-name")) {
-                  candidates.add(named(pieces, slot, node, name));
-                }
-              }
+      Pass.each(pieces -> {
+        List<Pieces> candidates = new ArrayList<>();
+        Set<String> madeUp = new TreeSet<>();
+        pieces
+            .list()
+            .forEach(piece ->
+                Names.of(piece).stream()
+                    .filter(Name::isMadeUp)
+                    .map(Name::text)
+                    .forEach(madeUp::add));
+        for (String name : madeUp) {
+          for (Slot slot : Slot.of(pieces)) {
+            if (slot.in(pieces) instanceof ObjectNode node && !node.has("node-name")) {
+              candidates.add(named(pieces, slot, node, name));
             }
-            return candidates;
-          });
+          }
+        }
+        return candidates;
+      });
 
   private Sharing() {}
 
@@ -119,7 +114,11 @@ final class Sharing {
     }
     slots.stream()
         .filter(slot -> slot.piece() == below.piece() && slot.path().equals(path))
-        .map(slot -> renamed(slot.with(pieces, child), slot.in(pieces).path("node-name"), child.get("node-name")))
+        .map(slot ->
+            renamed(
+                slot.with(pieces, child),
+                slot.in(pieces).path("node-name"),
+                child.get("node-name")))
         .forEach(candidates::add);
   }
 
@@ -140,7 +139,6 @@ final class Sharing {
   private static Pieces named(Pieces pieces, Slot slot, ObjectNode node, String madeUp) {
     String name = freshName(pieces);
     ObjectNode named = node.deepCopy().put("node-name", name);
-    return Names.rename(
-        slot.with(pieces, named), Map.of(new Name(Role.NODE, madeUp), name));
+    return Names.rename(slot.with(pieces, named), Map.of(new Name(Role.NODE, madeUp), name));
   }
 }

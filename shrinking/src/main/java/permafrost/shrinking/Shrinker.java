@@ -4,14 +4,14 @@ import java.util.List;
 import permafrost.model.scenario.Scenario;
 
 /**
- * Makes the smallest scenario that still shows a divergence. Deterministic: the same scenario and the
- * same answers give the same result.
+ * Makes the smallest scenario that still shows a divergence. Deterministic: the same scenario and
+ * the same answers give the same result.
  *
  * <p>It goes around its passes until none of them finds anything smaller: cut after the divergence,
  * drop what is refused, keep what the last command needs, drop commands, drop a node with all that
- * names it, put nodes on the command line, simplify each command, simplify the images, write names and
- * order in the one canonical way. Every candidate is smaller than what it is made from (fewest QMP
- * commands first, see {@link Measure}), passes the {@link Sense} and is run once by the {@link
+ * names it, put nodes on the command line, simplify each command, simplify the images, write names
+ * and order in the one canonical way. Every candidate is smaller than what it is made from (fewest
+ * QMP commands first, see {@link Measure}), passes the {@link Sense} and is run once by the {@link
  * Verdict}.
  */
 public final class Shrinker {
@@ -73,7 +73,6 @@ public final class Shrinker {
       smaller = trial.current() != before;
     }
     boolean minimal = !smaller && !trial.exhausted();
-    return new Shrunk(
-        trial.current().toScenario(), true, trial.runs(), trial.thrownOut(), minimal);
+    return new Shrunk(trial.current().toScenario(), true, trial.runs(), trial.thrownOut(), minimal);
   }
 }

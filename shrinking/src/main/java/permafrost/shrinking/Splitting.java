@@ -22,12 +22,11 @@ final class Splitting {
   private Splitting() {}
 
   private static Pass each(BiConsumer<Pieces, List<Pieces>> finder) {
-    return Pass.each(
-        pieces -> {
-          List<Pieces> found = new ArrayList<>();
-          finder.accept(pieces, found);
-          return found;
-        });
+    return Pass.each(pieces -> {
+      List<Pieces> found = new ArrayList<>();
+      finder.accept(pieces, found);
+      return found;
+    });
   }
 
   private static void dissolved(Pieces pieces, List<Pieces> found) {
@@ -37,7 +36,8 @@ final class Splitting {
       for (Slot slot : Slot.of(pieces)) {
         if (slot.piece() == i && slot.path().size() == 1 && slot.in(pieces).isObject()) {
           children++;
-          apart = inserted(apart, i + children, (ObjectNode) slot.in(pieces), Sharing.freshName(apart));
+          apart =
+              inserted(apart, i + children, (ObjectNode) slot.in(pieces), Sharing.freshName(apart));
         }
       }
       if (children > 0) {

@@ -158,10 +158,8 @@ enum Fault {
       String name = node.path("node-name").asText();
       boolean backing =
           layer.nodes.values().stream()
-              .anyMatch(
-                  parent ->
-                      parent.driver().equals("qcow2")
-                          && name.equals(parent.children().get("backing")));
+              .anyMatch(parent ->
+                  parent.driver().equals("qcow2") && name.equals(parent.children().get("backing")));
       if (backing && node.has("read-only")) {
         return true;
       }

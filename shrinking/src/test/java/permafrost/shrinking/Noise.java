@@ -43,7 +43,8 @@ final class Noise {
     for (int i = 0; i < 4; i++) {
       String format = random.nextInt(4) == 0 ? "raw" : "qcow2";
       String file = "f" + names.get(i);
-      hosts.add(new Line.QemuImg(List.of("create", "-f", format, file, (1 + random.nextInt(9)) + "M")));
+      hosts.add(
+          new Line.QemuImg(List.of("create", "-f", format, file, (1 + random.nextInt(9)) + "M")));
       layerFile(file, format);
     }
     while (commands.size() < length) {
@@ -83,7 +84,8 @@ final class Noise {
 
   private ObjectNode group() {
     ObjectNode group =
-        Scenarios.object("{'qom-type':'throttle-group','id':'" + names.get(random.nextInt(4)) + "'}");
+        Scenarios.object(
+            "{'qom-type':'throttle-group','id':'" + names.get(random.nextInt(4)) + "'}");
     if (random.nextBoolean()) {
       group.set("limits", Scenarios.object("{'iops-total':" + random.nextInt(999) + "}"));
     }

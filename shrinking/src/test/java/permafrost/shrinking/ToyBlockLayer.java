@@ -14,8 +14,8 @@ import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
 
 /**
- * A block layer of a few rules, for the shrinker's tests: nodes with children, throttle groups, files
- * that must be there, and what is in use cannot go.
+ * A block layer of a few rules, for the shrinker's tests: nodes with children, throttle groups,
+ * files that must be there, and what is in use cannot go.
  */
 final class ToyBlockLayer {
 
@@ -79,8 +79,7 @@ final class ToyBlockLayer {
       case "blockdev-del" -> del(arguments.path("node-name").asText());
       case "object-add" -> arguments.has("id") && groups.add(arguments.get("id").asText());
       case "object-del" ->
-          users(arguments.path("id").asText()) == 0
-              && groups.remove(arguments.path("id").asText());
+          users(arguments.path("id").asText()) == 0 && groups.remove(arguments.path("id").asText());
       case "blockdev-reopen" -> {
         JsonNode options = arguments.path("options");
         boolean known = options.isArray() && !options.isEmpty();
@@ -95,7 +94,8 @@ final class ToyBlockLayer {
 
   private boolean add(JsonNode options) {
     String driver = options.path("driver").asText();
-    String name = options.has("node-name") ? options.get("node-name").asText() : MadeUpName.of(madeUp);
+    String name =
+        options.has("node-name") ? options.get("node-name").asText() : MadeUpName.of(madeUp);
     Map<String, String> children = new HashMap<>();
     if (!options.has("node-name")) {
       madeUp++;
@@ -138,8 +138,7 @@ final class ToyBlockLayer {
   }
 
   private boolean del(String name) {
-    boolean used =
-        nodes.values().stream().anyMatch(node -> node.children().containsValue(name));
+    boolean used = nodes.values().stream().anyMatch(node -> node.children().containsValue(name));
     if (!roots.contains(name) || used) {
       return false;
     }

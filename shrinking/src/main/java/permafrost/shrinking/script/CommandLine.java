@@ -42,7 +42,7 @@ final class CommandLine {
     boolean machine =
         needsMachine
             || launch.arguments().stream()
-            .anyMatch(argument -> argument.equals("-device") || argument.startsWith("if="));
+                .anyMatch(argument -> argument.equals("-device") || argument.startsWith("if="));
     return "\"${QEMU:-"
         + launch.program()
         + "}\" "

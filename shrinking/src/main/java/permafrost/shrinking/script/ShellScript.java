@@ -12,9 +12,10 @@ import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
 
 /**
- * A scenario as a bash script that runs without Permafrost, in the style in which QEMU's maintainers
- * exchange reproducers: the tools' lines, then QMP in a here-document. {@code QSD} or {@code QEMU} in
- * the environment names another binary than the one on the path. The replies go to standard output.
+ * A scenario as a bash script that runs without Permafrost, in the style in which QEMU's
+ * maintainers exchange reproducers: the tools' lines, then QMP in a here-document. {@code QSD} or
+ * {@code QEMU} in the environment names another binary than the one on the path. The replies go to
+ * standard output.
  */
 public final class ShellScript {
 
@@ -151,12 +152,11 @@ public final class ShellScript {
       text.add("# Not done above, since QEMU has to be running, between its commands:");
       whileRunning.forEach(line -> comment("  ", line));
     }
-    contrast.ifPresent(
-        told -> {
-          text.add("# The last command before quit:");
-          comment("  expected: ", Quoting.inFolder(told.expected()));
-          comment("  actual:   ", Quoting.inFolder(told.actual()));
-        });
+    contrast.ifPresent(told -> {
+      text.add("# The last command before quit:");
+      comment("  expected: ", Quoting.inFolder(told.expected()));
+      comment("  actual:   ", Quoting.inFolder(told.actual()));
+    });
     if (contrast.isEmpty()) {
       lastReply(scenario)
           .ifPresent(

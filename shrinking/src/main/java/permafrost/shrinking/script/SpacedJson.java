@@ -16,8 +16,7 @@ final class SpacedJson {
       value
           .properties()
           .forEach(
-              entry ->
-                  parts.add(TextNode.valueOf(entry.getKey()) + ": " + of(entry.getValue())));
+              entry -> parts.add(TextNode.valueOf(entry.getKey()) + ": " + of(entry.getValue())));
       return "{" + String.join(", ", parts) + "}";
     }
     if (value.isArray()) {

@@ -152,7 +152,9 @@ class ShellScriptTest {
             execute("query-jobs", "{}"),
             new Line.QemuImg(List.of("info", "0.img")),
             execute("query-jobs", "{}"));
-    assertThat(render(scenario)).contains("# Not done above").contains("\n#   qemu-img info 0.img\n");
+    assertThat(render(scenario))
+        .contains("# Not done above")
+        .contains("\n#   qemu-img info 0.img\n");
   }
 
   @Test
