@@ -13,6 +13,8 @@ import permafrost.model.scenario.Scenario;
 /** Random scenarios in which a planted fault shows: the fault's own needs in a random guise. */
 final class Noise {
 
+  private static final int ATTEMPTS = 1000;
+
   private final Random random;
   private final List<String> names = new ArrayList<>();
   private final List<Line> hosts = new ArrayList<>();
@@ -28,15 +30,16 @@ final class Noise {
     Collections.shuffle(names, random);
   }
 
-  /** A scenario of random valid commands that ends with the first one that shows the fault. */
+  /** A scenario of random commands, most of them valid, one of which shows the fault. */
   static Scenario showing(Fault fault, long seed) {
-    for (int attempt = 0; ; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Noise noise = new Noise(seed * 1000 + attempt);
       Scenario scenario = noise.scenario(25);
       if (fault.verdict().sameDivergence(scenario)) {
         return scenario;
       }
     }
+    throw new IllegalStateException("no scenario shows " + fault);
   }
 
   private Scenario scenario(int length) {

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import permafrost.model.Command;
 import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
 
@@ -20,7 +22,8 @@ class ShrinkerTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
-  void a_planted_fault_comes_out_as_the_shortest_scenario_from_nearly_every_start(Fault fault) {
+  void a_planted_fault_comes_out_as_the_shortest_scenario_from_nearly_every_start(
+      Fault fault, TestReporter reporter) {
     Map<String, Integer> results = new TreeMap<>();
     List<Integer> runs = new ArrayList<>();
     int thrownOut = 0;
@@ -33,9 +36,13 @@ class ShrinkerTest {
       thrownOut += shrunk.thrownOut();
     }
     Collections.sort(runs);
-    System.out.printf(
-        "%s: %d results, runs: median %d, most %d; thrown out by the model: mean %d%n",
-        fault, results.size(), runs.get(SEEDS / 2), runs.getLast(), thrownOut / SEEDS);
+    reporter.publishEntry(
+        Map.of(
+            "fault", fault.name(),
+            "results", Integer.toString(results.size()),
+            "runs, median", Integer.toString(runs.get(SEEDS / 2)),
+            "runs, most", Integer.toString(runs.getLast()),
+            "thrown out by the model, mean", Integer.toString(thrownOut / SEEDS)));
     assertThat(results.getOrDefault(Pieces.of(fault.shortest()).text(), 0))
         .as("the shortest one among %s", results)
         .isGreaterThanOrEqualTo(95);
@@ -138,7 +145,7 @@ class ShrinkerTest {
     assertThat(shrunk.scenario().lines())
         .containsExactly(
             new Line.Launch(List.of(), "qemu-system-x86_64"),
-            new Line.Execute(permafrost.model.Command.of("blockdev-del")));
+            new Line.Execute(Command.of("blockdev-del")));
   }
 
   @Test
