@@ -3,6 +3,7 @@ package permafrost.shrinking;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -130,17 +131,13 @@ public final class ModelSense implements Sense {
 
     private final List<Step> steps = new ArrayList<>();
     private Files files = Files.NONE;
-    private State state = new State(Files.NONE);
-    private boolean running;
+    private Optional<State> state = Optional.empty();
 
     boolean goesOn(Line line) {
       return switch (line) {
-        case Line.Launch launch -> {
-          running = true;
-          yield records("launch", foresight.launch(files, launch));
-        }
+        case Line.Launch launch -> records("launch", foresight.launch(files, launch));
         case Line.Execute(Command command) ->
-            records(command.name(), foresight.step(state, command));
+            state.isPresent() && records(command.name(), foresight.step(state.get(), command));
         case Line.QemuImg tool -> prepares(tool);
         case Line.QemuIo tool -> prepares(tool);
         case Line.CreateImage image -> prepares(image);
@@ -152,7 +149,7 @@ public final class ModelSense implements Sense {
     }
 
     private boolean prepares(Line line) {
-      if (running) {
+      if (state.isPresent()) {
         steps.add(new Step("host", Outcome.UNKNOWN, "a tool while QEMU runs"));
         return false;
       }
@@ -164,12 +161,12 @@ public final class ModelSense implements Sense {
       return switch (prediction) {
         case Prediction.Success success -> {
           steps.add(new Step(what, Outcome.SUCCEEDS, ""));
-          state = success.next();
+          state = Optional.of(success.next());
           yield true;
         }
         case Prediction.Refused refused -> {
           steps.add(new Step(what, Outcome.REFUSED, refused.refusal().name()));
-          state = refused.next();
+          state = Optional.of(refused.next());
           yield true;
         }
         case Prediction.Unmodelled unmodelled -> {
