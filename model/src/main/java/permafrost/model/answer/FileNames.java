@@ -116,7 +116,7 @@ final class FileNames {
 
   private static ObjectNode inQemuOrder(Map<String, JsonNode> options) {
     ObjectNode ordered = JsonNodeFactory.instance.objectNode();
-    for (String key : QDictOrder.iterationOrder(List.copyOf(options.keySet()))) {
+    for (String key : QDictOrder.iterate(List.copyOf(options.keySet()))) {
       ordered.set(key, options.get(key));
     }
     return ordered;

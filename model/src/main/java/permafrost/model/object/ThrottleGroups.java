@@ -69,7 +69,7 @@ public record ThrottleGroups(PSet<String> ids) {
     arguments.fieldNames().forEachRemaining(properties::add);
     properties.remove("qom-type");
     properties.remove("id");
-    return QDictOrder.iterationOrder(properties);
+    return QDictOrder.iterate(properties);
   }
 
   /** Source: {@code id_wellformed}. */
