@@ -1,8 +1,8 @@
 package permafrost.model;
 
 /**
- * One way in which QEMU says no: an entry of the catalogue. The entries are enum constants, one enum
- * a subject; {@link Catalogue} lists them all.
+ * One way in which QEMU says no: an entry of the catalogue. The entries are enum constants, one
+ * enum a subject; {@link Catalogue} lists them all.
  */
 public interface Refusal {
 

@@ -1,4 +1,32 @@
 package permafrost.model.image;
 
-/** What a file holds, as far as opening it tells. */
-public interface Image {}
+/** What stands at a path, as far as opening it tells. */
+public sealed interface Image {
+
+  /** The size of a file of which the model does not know the size. */
+  long UNKNOWN_SIZE = -1;
+
+  /** A folder. */
+  record Folder() implements Image {}
+
+  /**
+   * A file without a header that a format driver knows.
+   *
+   * @param size in bytes, or {@link #UNKNOWN_SIZE}
+   */
+  record Raw(long size) implements Image {}
+
+  /**
+   * A qcow2 image.
+   *
+   * @param size of the file, in bytes, or {@link #UNKNOWN_SIZE}
+   */
+  record Qcow2(Qcow2Header header, long size) implements Image {}
+
+  /**
+   * A file of which the model does not know what it holds.
+   *
+   * @param why for people
+   */
+  record Opaque(String why) implements Image {}
+}

@@ -6,8 +6,8 @@ import permafrost.model.Command;
 
 /**
  * One line of a scenario. In its strings {@code $DIR} stands for the scenario's own folder and
- * {@code $SOCK} for a folder for its sockets; a relative path is one in {@code $DIR}, where tools and
- * QEMU run.
+ * {@code $SOCK} for a folder for its sockets; a relative path is one in {@code $DIR}, where tools
+ * and QEMU run.
  */
 public sealed interface Line {
 
@@ -26,8 +26,8 @@ public sealed interface Line {
   }
 
   /**
-   * A raw file of {@code size} bytes in which each 512-byte sector n holds n as a big-endian int32 in
-   * its first and in its last 4 bytes, zeroes between.
+   * A raw file of {@code size} bytes in which each 512-byte sector n holds n as a big-endian int32
+   * in its first and in its last 4 bytes, zeroes between.
    */
   record CreateImage(String path, long size) implements Line {}
 

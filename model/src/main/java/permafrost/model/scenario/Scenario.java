@@ -9,7 +9,8 @@ import permafrost.model.Command;
  *
  * @param name a name for people, such as {@code 245/TestBlockdevReopen.test_reopen}
  * @param recordedOn the QEMU version it was recorded on, or empty
- * @param lines what happens, without the header; line number n of a file is {@code lines.get(n - 2)}
+ * @param lines what happens, without the header; line number n of a file is {@code lines.get(n -
+ *     2)}
  */
 public record Scenario(String name, String recordedOn, List<Line> lines) {
 
