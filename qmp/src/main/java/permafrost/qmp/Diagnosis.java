@@ -20,7 +20,11 @@ record Diagnosis(Host host, Launch launch, Ward ward) {
 
   /** The line of a standard error that says why a process died. */
   static Optional<String> finding(String stderr) {
-    return stderr.lines().filter(line -> FINDING.matcher(line).find()).findFirst().map(String::strip);
+    return stderr
+        .lines()
+        .filter(line -> FINDING.matcher(line).find())
+        .findFirst()
+        .map(String::strip);
   }
 
   /** The socket has ended, so the process should. */
@@ -46,8 +50,15 @@ record Diagnosis(Host host, Launch launch, Ward ward) {
   private String backtrace() {
     List<String> gdb =
         List.of(
-            "gdb", "-nx", "-batch", "-iex", "set debuginfod enabled off", "-p",
-            Long.toString(ward.process().pid()), "-ex", "thread apply all bt");
+            "gdb",
+            "-nx",
+            "-batch",
+            "-iex",
+            "set debuginfod enabled off",
+            "-p",
+            Long.toString(ward.process().pid()),
+            "-ex",
+            "thread apply all bt");
     try {
       return switch (Run.of(host, launch.folder(), gdb, launch.limits().backtrace())) {
         case Run.Ended ended -> ended.exit().clean() ? ended.out() : "";

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What this machine lends a run: a private folder (mode 0700) for workspaces, sockets and captured
- * output, and a guard process that takes all of it back, and every QEMU and tool started here,
- * when this object is closed or this JVM ends, be it by Ctrl-C or by SIGKILL.
+ * output, and a guard process that takes all of it back, and every QEMU and tool started here, when
+ * this object is closed or this JVM ends, be it by Ctrl-C or by SIGKILL.
  *
  * <p>Made once a run; may be shared by threads.
  */
@@ -52,8 +52,7 @@ public final class Host implements AutoCloseable {
   public static Host open(Path temp) {
     Path workspaces = privateFolder(temp.toAbsolutePath());
     int length = workspaces.toString().getBytes(StandardCharsets.UTF_8).length;
-    Path sockets =
-        length <= LONGEST_SOCKET_FOLDER ? workspaces : privateFolder(Path.of("/tmp"));
+    Path sockets = length <= LONGEST_SOCKET_FOLDER ? workspaces : privateFolder(Path.of("/tmp"));
     Set<Path> folders = new LinkedHashSet<>(Set.of(workspaces));
     folders.add(sockets);
     return new Host(workspaces, sockets, Guard.start(folders));

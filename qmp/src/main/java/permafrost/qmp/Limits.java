@@ -6,8 +6,8 @@ import java.time.Duration;
  * Every bound on waiting for a QEMU.
  *
  * @param start from the process's start to its greeting
- * @param firstReply for the answer to the first command of a daemon, after which it counts as
- *     mute and is started again; doubles with each restart
+ * @param firstReply for the answer to the first command of a daemon, after which it counts as mute
+ *     and is started again; doubles with each restart
  * @param restarts how often a mute daemon is started again before it counts as hung
  * @param reply for one reply, from when it is waited for
  * @param exit from {@code quit} being answered, or the socket's end, to the process's end

@@ -60,18 +60,20 @@ public record Program(
     Optional<Path> io = tool(file, "qemu-io");
     if (img.isEmpty() || io.isEmpty()) {
       return new Probe.NoQemu(
-          file + ": found no " + (img.isEmpty() ? "qemu-img" : "qemu-io")
+          file
+              + ": found no "
+              + (img.isEmpty() ? "qemu-img" : "qemu-io")
               + " beside it or on PATH; install the distribution's qemu-utils");
     }
     return probe(host, List.of(), file, img.get(), io.get());
   }
 
   /** As {@link #probe(Host, Path)}, with the prefix and the tools given. */
-  public static Probe probe(
-      Host host, List<String> prefix, Path file, Path qemuImg, Path qemuIo) {
+  public static Probe probe(Host host, List<String> prefix, Path file, Path qemuImg, Path qemuIo) {
     if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
       return new Probe.NoQemu(
-          file + (Files.exists(file) ? " is no executable file" : " does not exist")
+          file
+              + (Files.exists(file) ? " is no executable file" : " does not exist")
               + "; name a qemu-storage-daemon or qemu-system-x86_64");
     }
     List<String> command = command(prefix, file, List.of("--version"));
@@ -84,7 +86,9 @@ public record Program(
     return switch (run) {
       case Run.TooSlow slow ->
           new Probe.NoQemu(
-              file + " --version did not end within " + slow.limit().toSeconds()
+              file
+                  + " --version did not end within "
+                  + slow.limit().toSeconds()
                   + " s: it is no QEMU, or this machine is overloaded");
       case Run.Ended ended -> recognise(ended, prefix, file, qemuImg, qemuIo);
     };
@@ -105,8 +109,10 @@ public record Program(
             .map(line -> ", and it said: " + line.substring(0, Math.min(line.length(), 200)))
             .orElse(", and it said nothing");
     return new Probe.NoQemu(
-        file + " is no qemu-storage-daemon or qemu-system: --version ended with "
-            + ended.exit() + said);
+        file
+            + " is no qemu-storage-daemon or qemu-system: --version ended with "
+            + ended.exit()
+            + said);
   }
 
   private static Optional<Path> tool(Path file, String name) {

@@ -54,8 +54,8 @@ public final class Qemu implements AutoCloseable {
   }
 
   /**
-   * Starts a QEMU and brings its monitor to where it takes commands. One that is mute (some 7.2
-   * and 5.2 daemons never answer the first command) is killed and started again.
+   * Starts a QEMU and brings its monitor to where it takes commands. One that is mute (some 7.2 and
+   * 5.2 daemons never answer the first command) is killed and started again.
    *
    * @throws HostException if this machine cannot start a process or make a socket
    */
@@ -122,7 +122,8 @@ public final class Qemu implements AutoCloseable {
   /** As {@link #receive}, for the daemon's first command: silence is no fault yet. */
   Optional<Outcome> receiveFirst(Duration limit) {
     fill(replies, limit);
-    Optional<Outcome> outcome = replies.isEmpty() ? fault.map(f -> f) : Optional.of(replies.remove());
+    Optional<Outcome> outcome =
+        replies.isEmpty() ? fault.map(f -> f) : Optional.of(replies.remove());
     sent = 0;
     answered = 0;
     bytesSent = 0;
@@ -203,8 +204,7 @@ public final class Qemu implements AutoCloseable {
     if (fault.isEmpty() && sent > answered) {
       late("the reply to quit", limit);
     }
-    Optional<Exit> exit =
-        fault.isEmpty() ? ward.await(launch.limits().exit()) : Optional.empty();
+    Optional<Exit> exit = fault.isEmpty() ? ward.await(launch.limits().exit()) : Optional.empty();
     if (fault.isEmpty()) {
       fault =
           Optional.of(

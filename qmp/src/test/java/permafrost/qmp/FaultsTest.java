@@ -55,11 +55,10 @@ class FaultsTest {
   void a_line_that_is_no_json_is_garbage() {
     assertThat(answerOf("hear", "say {\"return\": oops}~", "wait"))
         .asInstanceOf(InstanceOfAssertFactories.type(Fault.Garbage.class))
-        .satisfies(
-            garbage -> {
-              assertThat(garbage.what()).startsWith("invalid JSON: ");
-              assertThat(garbage.text()).isEqualTo("{\"return\": oops}\r");
-            });
+        .satisfies(garbage -> {
+          assertThat(garbage.what()).startsWith("invalid JSON: ");
+          assertThat(garbage.text()).isEqualTo("{\"return\": oops}\r");
+        });
   }
 
   @Test
@@ -93,13 +92,12 @@ class FaultsTest {
     String assertion = "qemu: ../block.c:1: bdrv_x: Assertion `bs->y' failed.";
     assertThat(answerOf("hear", "print noise", "print " + assertion, "say {\"ret", "exit 134"))
         .asInstanceOf(InstanceOfAssertFactories.type(Fault.Death.class))
-        .satisfies(
-            death -> {
-              assertThat(death.exit().signal()).contains("SIGABRT");
-              assertThat(death.finding()).contains(assertion);
-              assertThat(death.stderr()).isEqualTo("noise\n" + assertion + "\n");
-              assertThat(death.halfLine()).isEqualTo("{\"ret");
-            });
+        .satisfies(death -> {
+          assertThat(death.exit().signal()).contains("SIGABRT");
+          assertThat(death.finding()).contains(assertion);
+          assertThat(death.stderr()).isEqualTo("noise\n" + assertion + "\n");
+          assertThat(death.halfLine()).isEqualTo("{\"ret");
+        });
   }
 
   @Test
@@ -114,7 +112,11 @@ class FaultsTest {
   void a_socket_that_ends_while_the_process_lives_is_a_hang() {
     Limits limits =
         new Limits(
-            SHORT.start(), SHORT.firstReply(), 2, Duration.ofSeconds(9), Duration.ofMillis(300),
+            SHORT.start(),
+            SHORT.firstReply(),
+            2,
+            Duration.ofSeconds(9),
+            Duration.ofMillis(300),
             Duration.ofMillis(1));
     try (Qemu qemu = ready(limits, "hear", "shut", "wait")) {
       assertThat(qemu.execute("{\"execute\":\"x\"}"))
@@ -125,16 +127,14 @@ class FaultsTest {
 
   @Test
   void a_reply_to_nothing_is_unasked_and_comes_after_the_replies_before_it() {
-    try (Qemu qemu =
-        ready(Limits.USUAL, "hear", "say {\"return\":1}~{\"return\":2}~", "wait")) {
+    try (Qemu qemu = ready(Limits.USUAL, "hear", "say {\"return\":1}~{\"return\":2}~", "wait")) {
       assertThat(qemu.execute("{\"execute\":\"x\"}"))
           .asInstanceOf(InstanceOfAssertFactories.type(Reply.Return.class))
           .satisfies(reply -> assertThat(reply.value().intValue()).isEqualTo(1));
       assertThat(qemu.execute("{\"execute\":\"x\"}"))
           .asInstanceOf(InstanceOfAssertFactories.type(Fault.Unasked.class))
-          .satisfies(
-              unasked ->
-                  assertThat(((Reply.Return) unasked.reply()).value().intValue()).isEqualTo(2));
+          .satisfies(unasked ->
+              assertThat(((Reply.Return) unasked.reply()).value().intValue()).isEqualTo(2));
     }
   }
 
@@ -158,17 +158,15 @@ class FaultsTest {
             "wait")) {
       qemu.execute("{\"execute\":\"x\"}");
       assertThat(qemu.awaitEvent(Duration.ofSeconds(5)).orElseThrow())
-          .satisfies(
-              event -> {
-                assertThat(event.name()).isEqualTo("A");
-                assertThat(event.place()).isZero();
-              });
+          .satisfies(event -> {
+            assertThat(event.name()).isEqualTo("A");
+            assertThat(event.place()).isZero();
+          });
       assertThat(qemu.awaitEvent(Duration.ofSeconds(5)).orElseThrow())
-          .satisfies(
-              event -> {
-                assertThat(event.data().path("x").intValue()).isEqualTo(1);
-                assertThat(event.place()).isEqualTo(1);
-              });
+          .satisfies(event -> {
+            assertThat(event.data().path("x").intValue()).isEqualTo(1);
+            assertThat(event.place()).isEqualTo(1);
+          });
     }
   }
 
@@ -177,28 +175,41 @@ class FaultsTest {
     String file = folder.resolve("was-mute").toString();
     Limits limits =
         new Limits(
-            SHORT.start(), Duration.ofMillis(400), 4, SHORT.reply(), SHORT.exit(),
+            SHORT.start(),
+            Duration.ofMillis(400),
+            4,
+            SHORT.reply(),
+            SHORT.exit(),
             Duration.ofMillis(1));
     Start start =
         Qemu.start(
             host,
             ScriptedPeer.raw(
-                folder, limits, "connect", ScriptedPeer.GREETING, "hear", "mute-once " + file,
-                ScriptedPeer.DONE, "wait"));
+                folder,
+                limits,
+                "connect",
+                ScriptedPeer.GREETING,
+                "hear",
+                "mute-once " + file,
+                ScriptedPeer.DONE,
+                "wait"));
     assertThat(start)
         .asInstanceOf(InstanceOfAssertFactories.type(Start.Running.class))
-        .satisfies(
-            running -> {
-              assertThat(running.restarts()).isPositive();
-              running.qemu().close();
-            });
+        .satisfies(running -> {
+          assertThat(running.restarts()).isPositive();
+          running.qemu().close();
+        });
   }
 
   @Test
   void a_daemon_that_is_always_mute_has_failed_to_start() {
     Limits limits =
         new Limits(
-            SHORT.start(), Duration.ofMillis(50), 1, SHORT.reply(), SHORT.exit(),
+            SHORT.start(),
+            Duration.ofMillis(50),
+            1,
+            SHORT.reply(),
+            SHORT.exit(),
             Duration.ofMillis(1));
     assertThat(
             Qemu.start(
@@ -214,22 +225,31 @@ class FaultsTest {
         Qemu.start(
             host,
             ScriptedPeer.raw(
-                folder, SHORT, "connect", "delay 700", ScriptedPeer.GREETING, "hear",
-                ScriptedPeer.DONE, "wait"));
+                folder,
+                SHORT,
+                "connect",
+                "delay 700",
+                ScriptedPeer.GREETING,
+                "hear",
+                ScriptedPeer.DONE,
+                "wait"));
     assertThat(start)
         .asInstanceOf(InstanceOfAssertFactories.type(Start.Running.class))
-        .satisfies(
-            running -> {
-              assertThat(running.restarts()).isZero();
-              running.qemu().close();
-            });
+        .satisfies(running -> {
+          assertThat(running.restarts()).isZero();
+          running.qemu().close();
+        });
   }
 
   @Test
   void a_greeting_that_never_comes_is_a_hang() {
     Limits limits =
         new Limits(
-            Duration.ofSeconds(2), SHORT.firstReply(), 1, SHORT.reply(), SHORT.exit(),
+            Duration.ofSeconds(2),
+            SHORT.firstReply(),
+            1,
+            SHORT.reply(),
+            SHORT.exit(),
             Duration.ofMillis(1));
     assertThat(Qemu.start(host, ScriptedPeer.raw(folder, limits, "connect", "wait")))
         .isEqualTo(new Start.Failed(new Fault.Hang("the greeting", limits.start(), ""), 0));
@@ -239,19 +259,21 @@ class FaultsTest {
   void a_socket_that_never_opens_is_a_hang() {
     Limits limits =
         new Limits(
-            Duration.ofMillis(500), SHORT.firstReply(), 1, SHORT.reply(), SHORT.exit(),
+            Duration.ofMillis(500),
+            SHORT.firstReply(),
+            1,
+            SHORT.reply(),
+            SHORT.exit(),
             Duration.ofMillis(1));
     assertThat(Qemu.start(host, ScriptedPeer.raw(folder, limits, "wait")))
-        .isEqualTo(
-            new Start.Failed(new Fault.Hang("its monitor to open", limits.start(), ""), 0));
+        .isEqualTo(new Start.Failed(new Fault.Hang("its monitor to open", limits.start(), ""), 0));
   }
 
   @Test
   void a_process_that_ends_before_it_connects_is_noticed_at_once() {
     assertThat(Qemu.start(host, ScriptedPeer.raw(folder, SHORT, "print why", "exit 3")))
         .isEqualTo(
-            new Start.Failed(
-                new Fault.Death(new Exit(3), "why\n", Optional.empty(), ""), 0));
+            new Start.Failed(new Fault.Death(new Exit(3), "why\n", Optional.empty(), ""), 0));
   }
 
   @Test

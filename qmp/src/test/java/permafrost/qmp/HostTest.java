@@ -33,8 +33,7 @@ class HostTest {
     public static void main(String[] args) throws IOException {
       Host host = Host.open(Path.of(args[0]));
       Launch launch =
-          Launch.of(
-              Installed.program(host, "qemu-storage-daemon"), host.workspace().path());
+          Launch.of(Installed.program(host, "qemu-storage-daemon"), host.workspace().path());
       System.out.println(((Start.Running) Qemu.start(host, launch)).qemu().pid());
       System.in.read();
     }
@@ -66,8 +65,7 @@ class HostTest {
     Host host = Host.open(temp);
     Program program = Installed.program(host, "qemu-storage-daemon");
     Start start = Qemu.start(host, Launch.of(program, host.workspace().path()));
-    ProcessHandle qemu =
-        ProcessHandle.of(((Start.Running) start).qemu().pid()).orElseThrow();
+    ProcessHandle qemu = ProcessHandle.of(((Start.Running) start).qemu().pid()).orElseThrow();
     host.close();
     qemu.onExit().get(5, TimeUnit.SECONDS);
     assertThat(temp).isEmptyDirectory();

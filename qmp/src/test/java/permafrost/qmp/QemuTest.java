@@ -64,8 +64,7 @@ class QemuTest {
   void a_refusal_is_a_value_with_class_and_text() {
     try (Qemu qemu = start(DAEMON)) {
       assertThat(qemu.execute("{\"execute\":\"blockdev-del\",\"arguments\":{\"node-name\":\"a\"}}"))
-          .isEqualTo(
-              new Reply.Error("GenericError", "Failed to find node with node-name='a'"));
+          .isEqualTo(new Reply.Error("GenericError", "Failed to find node with node-name='a'"));
     }
   }
 
@@ -74,9 +73,7 @@ class QemuTest {
     try (Qemu qemu = start(DAEMON)) {
       IntStream.range(0, 2000).forEach(n -> qemu.send("{\"execute\":\"no" + n + "\"}"));
       List<String> texts =
-          IntStream.range(0, 2000)
-              .mapToObj(n -> ((Reply.Error) qemu.receive()).desc())
-              .toList();
+          IntStream.range(0, 2000).mapToObj(n -> ((Reply.Error) qemu.receive()).desc()).toList();
       assertThat(texts)
           .isEqualTo(
               IntStream.range(0, 2000)
@@ -110,8 +107,7 @@ class QemuTest {
     try (Qemu qemu = start(DAEMON, "--blockdev", "file,node-name=f,filename=i")) {
       assertThat(qemu.execute("{\"execute\":\"query-named-block-nodes\"}"))
           .asInstanceOf(InstanceOfAssertFactories.type(Reply.Return.class))
-          .satisfies(
-              reply -> assertThat(reply.value().at("/0/file").textValue()).isEqualTo("i"));
+          .satisfies(reply -> assertThat(reply.value().at("/0/file").textValue()).isEqualTo("i"));
     }
   }
 
@@ -123,11 +119,10 @@ class QemuTest {
         .asInstanceOf(InstanceOfAssertFactories.type(Start.Failed.class))
         .extracting(Start.Failed::fault)
         .asInstanceOf(InstanceOfAssertFactories.type(Fault.Death.class))
-        .satisfies(
-            death -> {
-              assertThat(death.exit()).isEqualTo(new Exit(1));
-              assertThat(death.stderr()).contains("--blockdev");
-            });
+        .satisfies(death -> {
+          assertThat(death.exit()).isEqualTo(new Exit(1));
+          assertThat(death.stderr()).contains("--blockdev");
+        });
   }
 
   @Test
@@ -172,7 +167,10 @@ class QemuTest {
   void a_qemu_system_gets_a_machine_when_it_is_asked_for() {
     Launch launch =
         new Launch(
-            Installed.program(host, SYSTEM), folder, List.of(), Launch.Machine.DEFAULT,
+            Installed.program(host, SYSTEM),
+            folder,
+            List.of(),
+            Launch.Machine.DEFAULT,
             Limits.USUAL);
     try (Qemu qemu = running(launch)) {
       assertThat(qemu.execute("{\"execute\":\"query-pci\"}").toString()).contains("bus");

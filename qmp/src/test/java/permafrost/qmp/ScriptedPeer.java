@@ -37,7 +37,13 @@ final class ScriptedPeer {
     Path none = Path.of("/bin/false");
     Program program =
         new Program(
-            Program.Kind.STORAGE_DAEMON, Path.of("-"), java(ScriptedPeer.class), none, none, "0", "");
+            Program.Kind.STORAGE_DAEMON,
+            Path.of("-"),
+            java(ScriptedPeer.class),
+            none,
+            none,
+            "0",
+            "");
     return new Launch(program, folder, List.of(steps), Launch.Machine.NONE, limits);
   }
 
