@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
+import permafrost.model.answer.FileNames;
 import permafrost.model.graph.DetectZeroes;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
@@ -252,6 +253,10 @@ public final class Opening {
       backing = child(work, "backing", number, Role.COW, fileName);
     } catch (Refused refused) {
       throw refused.prefixed("Could not open backing file: ");
+    }
+    if (!given) {
+      String shown = new FileNames(edit).of(backing);
+      edit.replace(edit.node(number).with(new DriverState.Qcow2(qcow2.header(), shown)));
     }
     links.attach(number, backing, "backing", Role.COW);
   }
