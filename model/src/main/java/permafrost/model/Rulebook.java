@@ -25,7 +25,11 @@ public final class Rulebook {
     return new Rulebook(behaviours, "");
   }
 
-  /** The same rules, one of them forgotten: a planted fault. */
+  /**
+   * The same rules, one of them forgotten: a planted fault.
+   *
+   * @param rule a name of {@link Planted#names()}
+   */
   public Rulebook forgetting(String rule) {
     return new Rulebook(behaviours, rule);
   }
@@ -38,5 +42,29 @@ public final class Rulebook {
   /** Whether the rule of this name was planted as forgotten. */
   public boolean forgets(String rule) {
     return forgotten.equals(rule);
+  }
+
+  /**
+   * Refuses the command, unless just this refusal was planted as forgotten: then it returns, and the
+   * caller goes on as if the rule did not exist.
+   *
+   * @param arguments what stands in the places of {@code %s} and {@code %d} of the message's form
+   * @throws Refused with the message filled in
+   */
+  public void refuse(Refusal refusal, Object... arguments) {
+    if (!forgets(refusal.name())) {
+      throw new Refused(refusal, fill(refusal.form(), arguments));
+    }
+  }
+
+  private static String fill(String form, Object... arguments) {
+    StringBuilder text = new StringBuilder(form.length() + 32);
+    int from = 0;
+    for (Object argument : arguments) {
+      int place = form.indexOf('%', from);
+      text.append(form, from, place).append(argument);
+      from = place + 2;
+    }
+    return text.append(form, from, form.length()).toString();
   }
 }

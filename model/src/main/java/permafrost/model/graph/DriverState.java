@@ -1,0 +1,61 @@
+package permafrost.model.graph;
+
+import permafrost.model.image.Qcow2Header;
+
+/** What a driver keeps of an open node. */
+public sealed interface DriverState {
+
+  /** A node that is being opened, before its driver has run. */
+  record Opening() implements DriverState {}
+
+  /**
+   * An open file.
+   *
+   * @param path as the user gave it
+   * @param size in bytes, as the file system gives it
+   * @param locking whether it takes byte locks
+   * @param heldPermissions the {@link Perm} bits whose bytes it holds locked
+   * @param heldShared the {@link Perm} bits it leaves to others
+   */
+  record File(String path, long size, boolean locking, int heldPermissions, int heldShared)
+      implements DriverState {
+
+    public File holding(int permissions, int shared) {
+      return new File(path, size, locking, permissions, shared);
+    }
+  }
+
+  /** A null device of {@code size} bytes. */
+  record Null(long size, boolean latency) implements DriverState {}
+
+  /**
+   * A raw window.
+   *
+   * @param offset in bytes
+   * @param sizeGiven whether {@code size} was given; else the window reaches to the end of its child
+   * @param size in bytes, where given
+   */
+  record Raw(long offset, boolean sizeGiven, long size) implements DriverState {}
+
+  /**
+   * A qcow2 image.
+   *
+   * @param header what the image file holds
+   * @param automaticBacking the name that the header, or the node opened for it, gives; a backing
+   *     node with another one counts as overridden
+   */
+  record Qcow2(Qcow2Header header, String automaticBacking) implements DriverState {}
+
+  /** A member of a throttle group. */
+  record Throttle(String group) implements DriverState {}
+
+  /**
+   * A copy-on-read filter.
+   *
+   * @param bottom the number of the node down to which the chain is frozen, or {@link Node#NOBODY}
+   */
+  record CopyOnRead(int bottom) implements DriverState {}
+
+  /** A compress filter. */
+  record Compress() implements DriverState {}
+}

@@ -1,0 +1,25 @@
+package permafrost.model.graph;
+
+/**
+ * A parent node's use of a child node. Source: {@code BdrvChild}.
+ *
+ * @param parent the parent's number
+ * @param name the child's name in its parent, such as {@code file}
+ * @param child the child's number
+ * @param permissions what the parent takes, as {@link Perm} bits
+ * @param shared what it leaves to others, as {@link Perm} bits
+ * @param frozen whether the link may not be changed
+ */
+public record Edge(
+    int parent, String name, Role role, int child, int permissions, int shared, boolean frozen) {
+
+  /** The same edge with other permissions. */
+  public Edge with(int newPermissions, int newShared) {
+    return new Edge(parent, name, role, child, newPermissions, newShared, frozen);
+  }
+
+  /** The same edge, frozen or not. */
+  public Edge frozen(boolean nowFrozen) {
+    return new Edge(parent, name, role, child, permissions, shared, nowFrozen);
+  }
+}

@@ -1,0 +1,235 @@
+package permafrost.model.graph;
+
+import java.util.Arrays;
+import java.util.Optional;
+import permafrost.model.MadeUpName;
+
+/**
+ * The next graph while a command makes it. A command that is refused drops its edit, and nothing has
+ * changed but the counter of made-up names.
+ */
+public final class GraphEdit {
+
+  private static final int[] NONE = new int[0];
+
+  private Node[] nodes;
+  private Edge[] edges;
+  private int[][] children;
+  private int[][] parents;
+  private int[] order;
+  private int madeUpNames;
+
+  /**
+   * Begins with a graph.
+   *
+   * @param madeUpNames how many names have been made up so far
+   */
+  public GraphEdit(Graph from, int madeUpNames) {
+    nodes = from.nodes.clone();
+    edges = from.edges.clone();
+    children = from.children.clone();
+    parents = from.parents.clone();
+    order = from.order;
+    this.madeUpNames = madeUpNames;
+  }
+
+  /** The graph as it stands; the edit is not used afterwards. */
+  public Graph done() {
+    return new Graph(nodes, edges, children, parents, order);
+  }
+
+  /** How many names have been made up so far. */
+  public int madeUpNames() {
+    return madeUpNames;
+  }
+
+  /** The next made-up name. */
+  public String makeUpName() {
+    return MadeUpName.of(madeUpNames++);
+  }
+
+  public Node node(int number) {
+    return nodes[number];
+  }
+
+  public Edge edge(int number) {
+    return edges[number];
+  }
+
+  public int[] children(int node) {
+    return children[node];
+  }
+
+  public int[] parents(int node) {
+    return parents[node];
+  }
+
+  public int[] order() {
+    return order;
+  }
+
+  /** The node of this name. */
+  public Optional<Node> find(String name) {
+    for (int number : order) {
+      if (nodes[number].name().equals(name)) {
+        return Optional.of(nodes[number]);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The number of the edge to the child of this name, or -1. */
+  public int childEdge(int node, String name) {
+    for (int edge : children[node]) {
+      if (edges[edge].name().equals(name)) {
+        return edge;
+      }
+    }
+    return -1;
+  }
+
+  /** The union of what the parents of a node take. Source: {@code bdrv_get_cumulative_perm}. */
+  public int permissions(int node) {
+    int permissions = Perm.NONE;
+    for (int edge : parents[node]) {
+      permissions |= edges[edge].permissions();
+    }
+    return permissions;
+  }
+
+  /** What all parents of a node leave to others. */
+  public int shared(int node) {
+    int shared = Perm.ALL;
+    for (int edge : parents[node]) {
+      shared &= edges[edge].shared();
+    }
+    return shared;
+  }
+
+  /** A number that no node has. */
+  public int freeNumber() {
+    for (int number = 0; number < nodes.length; number++) {
+      if (nodes[number] == null) {
+        return number;
+      }
+    }
+    int size = nodes.length;
+    nodes = Arrays.copyOf(nodes, size + 4);
+    children = Arrays.copyOf(children, size + 4);
+    parents = Arrays.copyOf(parents, size + 4);
+    return size;
+  }
+
+  /** Puts in a node that has no name yet: it can have edges, but is not found. */
+  public void begin(Node node) {
+    nodes[node.number()] = node;
+    children[node.number()] = NONE;
+    parents[node.number()] = NONE;
+  }
+
+  /** Puts a node that has its name now at the end of the list of all nodes. */
+  public void enter(Node node) {
+    nodes[node.number()] = node;
+    order = Arrays.copyOf(order, order.length + 1);
+    order[order.length - 1] = node.number();
+  }
+
+  /** Puts another value in the place of a node. */
+  public void replace(Node node) {
+    nodes[node.number()] = node;
+  }
+
+  /** Puts another value in the place of an edge; parent and child stay. */
+  public void replace(int number, Edge edge) {
+    edges[number] = edge;
+  }
+
+  /** Takes a node away that has neither parents nor children. */
+  public void remove(int node) {
+    nodes[node] = null;
+    children[node] = null;
+    parents[node] = null;
+    order = without(order, node);
+  }
+
+  /** Adds an edge, the newest of its parent and of its child, and returns its number. */
+  public int attach(Edge edge) {
+    int number = freeEdge();
+    edges[number] = edge;
+    children[edge.parent()] = first(number, children[edge.parent()]);
+    parents[edge.child()] = first(number, parents[edge.child()]);
+    return number;
+  }
+
+  /** Takes an edge away. */
+  public void detach(int number) {
+    Edge edge = edges[number];
+    children[edge.parent()] = without(children[edge.parent()], number);
+    parents[edge.child()] = without(parents[edge.child()], number);
+    edges[number] = null;
+  }
+
+  /** The nodes and edges as they stand, to come back to with {@link #backTo}. */
+  public Mark mark() {
+    return new Mark(nodes.clone(), edges.clone());
+  }
+
+  /** Undoes replacements since the mark; what was added or taken away since is not undone. */
+  public void backTo(Mark mark) {
+    nodes = mark.nodes;
+    edges = mark.edges;
+  }
+
+  /** A point to come back to. */
+  public static final class Mark {
+    private final Node[] nodes;
+    private final Edge[] edges;
+
+    private Mark(Node[] nodes, Edge[] edges) {
+      this.nodes = nodes;
+      this.edges = edges;
+    }
+  }
+
+  /** Whether {@code to} is {@code from} or below it. Source: {@code bdrv_recurse_has_child}. */
+  public boolean reaches(int from, int to) {
+    if (from == to) {
+      return true;
+    }
+    for (int edge : children[from]) {
+      if (reaches(edges[edge].child(), to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int freeEdge() {
+    for (int number = 0; number < edges.length; number++) {
+      if (edges[number] == null) {
+        return number;
+      }
+    }
+    int size = edges.length;
+    edges = Arrays.copyOf(edges, size + 4);
+    return size;
+  }
+
+  private static int[] first(int number, int[] then) {
+    int[] longer = new int[then.length + 1];
+    longer[0] = number;
+    System.arraycopy(then, 0, longer, 1, then.length);
+    return longer;
+  }
+
+  private static int[] without(int[] numbers, int number) {
+    int[] shorter = new int[numbers.length - 1];
+    int at = 0;
+    for (int each : numbers) {
+      if (each != number) {
+        shorter[at++] = each;
+      }
+    }
+    return shorter;
+  }
+}

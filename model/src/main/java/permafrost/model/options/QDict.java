@@ -1,0 +1,157 @@
+package permafrost.model.options;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import permafrost.model.qapi.QDictOrder;
+
+/**
+ * Block options as QEMU keeps them: flat, with dotted keys for what is nested, and with an order of
+ * iteration of its own, which decides which of several wrong options is named in an error.
+ *
+ * <p>Built by one owner and then left alone: whoever takes one from a {@code Node} takes a {@link
+ * #copy()} to change it.
+ */
+public final class QDict {
+
+  private final LinkedHashMap<String, JsonNode> entries;
+
+  private QDict(LinkedHashMap<String, JsonNode> entries) {
+    this.entries = entries;
+  }
+
+  /** Without entries. */
+  public static QDict empty() {
+    return new QDict(new LinkedHashMap<>());
+  }
+
+  /**
+   * A JSON object with what is nested in it brought to the top. Source: {@code qdict_flatten}; lists
+   * do not occur in the options of the drivers modelled.
+   */
+  public static QDict flatten(ObjectNode json) {
+    QDict flat = empty();
+    flattenInto(json, "", flat.entries);
+    return flat;
+  }
+
+  private static void flattenInto(
+      ObjectNode json, String prefix, LinkedHashMap<String, JsonNode> into) {
+    for (Map.Entry<String, JsonNode> entry : json.properties()) {
+      String key = prefix.isEmpty() ? entry.getKey() : prefix + entry.getKey();
+      if (entry.getValue() instanceof ObjectNode nested) {
+        flattenInto(nested, key + ".", into);
+      } else {
+        into.put(key, entry.getValue());
+      }
+    }
+  }
+
+  public QDict copy() {
+    return new QDict(new LinkedHashMap<>(entries));
+  }
+
+  public boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  /** Whether a key with this beginning is there. */
+  public boolean hasPrefix(String prefix) {
+    for (String key : entries.keySet()) {
+      if (key.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** The value, or Java's {@code null} where the key is absent: a JSON null is a value. */
+  public JsonNode get(String key) {
+    return entries.get(key);
+  }
+
+  /** The text of a string, or {@code otherwise} where the key is absent or no string. */
+  public String text(String key, String otherwise) {
+    JsonNode value = entries.get(key);
+    return value != null && value.isTextual() ? value.textValue() : otherwise;
+  }
+
+  /** A truth value: {@code true}, or the string {@code on}; absent counts as false. */
+  public boolean truth(String key) {
+    JsonNode value = entries.get(key);
+    return value != null
+        && (value.isTextual() ? value.textValue().equals("on") : value.booleanValue());
+  }
+
+  /** A whole number, or {@code otherwise} where the key is absent. */
+  public long number(String key, long otherwise) {
+    JsonNode value = entries.get(key);
+    return value == null ? otherwise : value.longValue();
+  }
+
+  public void put(String key, JsonNode value) {
+    entries.put(key, value);
+  }
+
+  public void putIfAbsent(String key, JsonNode value) {
+    entries.putIfAbsent(key, value);
+  }
+
+  public void remove(String key) {
+    entries.remove(key);
+  }
+
+  /** Takes what {@code other} has and this has not. Source: {@code qdict_join}. */
+  public void join(QDict other) {
+    other.entries.forEach(entries::putIfAbsent);
+  }
+
+  /** Copies one entry from {@code other}, if it is there and not here yet. */
+  public void inherit(QDict other, String key) {
+    JsonNode value = other.entries.get(key);
+    if (value != null) {
+      entries.putIfAbsent(key, value);
+    }
+  }
+
+  /**
+   * Takes out all entries whose key begins with {@code prefix} and returns them without it. Source:
+   * {@code qdict_extract_subqdict}.
+   */
+  public QDict extract(String prefix) {
+    QDict taken = empty();
+    entries
+        .entrySet()
+        .removeIf(
+            entry -> {
+              if (!entry.getKey().startsWith(prefix)) {
+                return false;
+              }
+              taken.entries.put(entry.getKey().substring(prefix.length()), entry.getValue());
+              return true;
+            });
+    return taken;
+  }
+
+  /** The keys in QEMU's order of iteration. */
+  public List<String> keysInQemuOrder() {
+    return QDictOrder.iterationOrder(new ArrayList<>(entries.keySet()));
+  }
+
+  /** The keys, in the order in which they were put. */
+  public List<String> keys() {
+    return List.copyOf(entries.keySet());
+  }
+
+  @Override
+  public String toString() {
+    return entries.toString();
+  }
+}

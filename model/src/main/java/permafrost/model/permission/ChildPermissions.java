@@ -1,0 +1,107 @@
+package permafrost.model.permission;
+
+import static permafrost.model.graph.Perm.ALL;
+import static permafrost.model.graph.Perm.CONSISTENT_READ;
+import static permafrost.model.graph.Perm.NONE;
+import static permafrost.model.graph.Perm.RESIZE;
+import static permafrost.model.graph.Perm.WRITE;
+import static permafrost.model.graph.Perm.WRITE_UNCHANGED;
+
+import permafrost.model.Rulebook;
+import permafrost.model.graph.Driver;
+import permafrost.model.graph.Flags;
+import permafrost.model.graph.Role;
+
+/**
+ * What an edge takes and shares, as a function of what its parent's own parents need. Source: {@code
+ * bdrv_child_perm} and the drivers' {@code bdrv_child_perm}.
+ *
+ * @param permissions what it takes, as {@link permafrost.model.graph.Perm} bits
+ * @param shared what it leaves to others
+ */
+public record ChildPermissions(int permissions, int shared) {
+
+  /**
+   * The permissions of one edge.
+   *
+   * @param driver the parent's driver
+   * @param flags the parent's flags, as they will be
+   * @param needed what the parent's parents take, together
+   * @param left what all of them leave to others
+   * @param forceShare whether the child was opened with {@code force-share}
+   */
+  public static ChildPermissions of(
+      Driver driver,
+      Flags flags,
+      Role role,
+      int needed,
+      int left,
+      boolean forceShare,
+      Rulebook rulebook) {
+    ChildPermissions permissions =
+        switch (driver) {
+          case RAW -> raw(byRole(flags, role, needed, left, rulebook), needed);
+          case COPY_ON_READ -> copyOnRead(needed, left, rulebook);
+          case FILE, NULL_CO, NULL_AIO, QCOW2, THROTTLE, COMPRESS ->
+              byRole(flags, role, needed, left, rulebook);
+        };
+    return forceShare && !rulebook.forgets(Omission.FORCE_SHARE.name())
+        ? new ChildPermissions(permissions.permissions, ALL)
+        : permissions;
+  }
+
+  /** Source: {@code bdrv_default_perms}. */
+  private static ChildPermissions byRole(
+      Flags flags, Role role, int needed, int left, Rulebook rulebook) {
+    return switch (role) {
+      case FILTERED -> new ChildPermissions(needed, left);
+      case COW -> backing(needed, left, rulebook);
+      case IMAGE -> data(metadata(flags, needed, left, rulebook));
+      case DATA -> data(new ChildPermissions(needed, left));
+    };
+  }
+
+  /** Source: {@code bdrv_default_perms_for_cow}. */
+  private static ChildPermissions backing(int needed, int left, Rulebook rulebook) {
+    int shared = CONSISTENT_READ | WRITE_UNCHANGED;
+    if ((left & WRITE) != 0 && !rulebook.forgets(Omission.BACKING_SHARES_WRITE.name())) {
+      shared |= WRITE | RESIZE;
+    }
+    return new ChildPermissions(needed & CONSISTENT_READ, shared);
+  }
+
+  /** Source: {@code bdrv_default_perms_for_storage}, its part for {@code BDRV_CHILD_METADATA}. */
+  private static ChildPermissions metadata(
+      Flags flags, int needed, int left, Rulebook rulebook) {
+    int permissions = needed | CONSISTENT_READ;
+    if (flags.writable() && !rulebook.forgets(Omission.FORMAT_WRITES_METADATA.name())) {
+      permissions |= WRITE | RESIZE;
+    }
+    return new ChildPermissions(permissions, left & ~(WRITE | RESIZE));
+  }
+
+  /** Source: {@code bdrv_default_perms_for_storage}, its part for {@code BDRV_CHILD_DATA}. */
+  private static ChildPermissions data(ChildPermissions of) {
+    int permissions = of.permissions;
+    if ((permissions & WRITE_UNCHANGED) != 0) {
+      permissions |= WRITE;
+    }
+    if ((permissions & WRITE) != 0) {
+      permissions |= RESIZE;
+    }
+    return new ChildPermissions(permissions, of.shared & ~RESIZE);
+  }
+
+  /** Source: {@code raw_child_perm}. */
+  private static ChildPermissions raw(ChildPermissions byRole, int needed) {
+    int permissions = byRole.permissions & ~(WRITE | RESIZE) | needed & (WRITE | RESIZE);
+    return new ChildPermissions(permissions, byRole.shared);
+  }
+
+  /** Source: {@code cor_child_perm}. */
+  private static ChildPermissions copyOnRead(int needed, int left, Rulebook rulebook) {
+    int passed = CONSISTENT_READ | WRITE | RESIZE;
+    int own = rulebook.forgets(Omission.COPY_ON_READ_WRITES.name()) ? NONE : WRITE_UNCHANGED;
+    return new ChildPermissions(needed & passed | own, left & passed | WRITE_UNCHANGED);
+  }
+}
