@@ -1,0 +1,25 @@
+package permafrost.properties.campaign;
+
+import java.util.List;
+import permafrost.model.scenario.Scenario;
+
+/** Makes random cases. */
+@FunctionalInterface
+public interface Cases {
+
+  /** The case of a seed: the same seed gives the same case. */
+  Case of(long seed);
+
+  /**
+   * A random case.
+   *
+   * @param scenario what happens
+   * @param dropped for each command that was thought of and left out since the model does not know
+   *     it, what it does not know
+   */
+  record Case(Scenario scenario, List<String> dropped) {
+    public Case {
+      dropped = List.copyOf(dropped);
+    }
+  }
+}
