@@ -1,14 +1,32 @@
 package permafrost.model;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+import permafrost.model.answer.Answer;
+import permafrost.model.answer.GraphAnswer;
+import permafrost.model.answer.NodesAnswer;
+import permafrost.model.answer.Nothing;
+import permafrost.model.graph.GraphEdit;
 import permafrost.model.image.Files;
+import permafrost.model.image.HostTools;
+import permafrost.model.open.Deletion;
+import permafrost.model.open.Opening;
+import permafrost.model.open.Workpiece;
+import permafrost.model.options.QDict;
+import permafrost.model.permission.Permissions;
 import permafrost.model.qapi.Schema;
+import permafrost.model.qapi.Verdict;
+import permafrost.model.reopen.Reopen;
 import permafrost.model.scenario.Line;
 
 /**
- * What QEMU should do: the one small core that everything else is built around. Pure: the same
- * state and command give the same prediction; no clock, no randomness, no I/O.
+ * What QEMU should do: the one small core that everything else is built around. Pure: the same state
+ * and command give the same prediction; no clock, no randomness, no I/O.
  */
 public final class Model {
+
+  private static final Answer NOTHING = new Nothing();
 
   private final Schema schema;
   private final Rulebook rulebook;
@@ -25,21 +43,104 @@ public final class Model {
   }
 
   /**
-   * What a line that runs before QEMU ({@code qemu-img}, {@code qemu-io}, {@code create-image},
-   * {@code write-file}) does to the files. A file of which the model does not know what it holds is
-   * opaque from then on, and a command that opens it is unmodelled.
+   * What a line that runs before QEMU ({@code qemu-img}, {@code qemu-io}, {@code create-image}, {@code
+   * write-file}) does to the files. A file of which the model does not know what it holds is opaque
+   * from then on, and a command that opens it is unmodelled.
    */
   public Files prepare(Files files, Line line) {
-    throw new UnsupportedOperationException(schema + " " + rulebook + files + line);
+    return HostTools.after(files, line);
   }
 
-  /** What must be seen when QEMU is started. */
+  /** What must be seen when QEMU is started: success, or that it ends at once with this error. */
   public Prediction launch(Files files, Line.Launch launch) {
-    throw new UnsupportedOperationException(files + "" + launch);
+    State state = State.startedWith(files);
+    try {
+      for (Command command : LaunchArguments.asCommands(launch.arguments())) {
+        Prediction prediction = step(state, command);
+        if (!(prediction instanceof Prediction.Success success)) {
+          return prediction;
+        }
+        state = success.next();
+      }
+      return new Prediction.Success(NOTHING, state);
+    } catch (OutsideModel outside) {
+      return new Prediction.Unmodelled(outside.getMessage());
+    }
   }
 
   /** What must be seen after a command, queries included. */
   public Prediction step(State state, Command command) {
-    throw new UnsupportedOperationException(state + "" + command);
+    return switch (schema.visit(command)) {
+      case Verdict.Passed ignored -> handle(state, command);
+      case Verdict.Refused refused ->
+          rulebook.forgets(refused.refusal().name())
+              ? new Prediction.Success(NOTHING, state)
+              : new Prediction.Refused(
+                  refused.refusal(), refused.refusal().errorClass(), refused.description(), state);
+      case Verdict.Unknown unknown -> new Prediction.Unmodelled(unknown.what());
+    };
+  }
+
+  private Prediction handle(State state, Command command) {
+    ObjectNode arguments = command.arguments();
+    return switch (command.name()) {
+      case "blockdev-add" ->
+          change(state, piece -> new Opening(piece).root(QDict.flatten(arguments)));
+      case "blockdev-del" ->
+          change(state, piece -> new Deletion(piece).delete(arguments.path("node-name").asText()));
+      case "blockdev-reopen" ->
+          change(state, piece -> new Reopen(piece).reopen((ArrayNode) arguments.get("options")));
+      case "object-add", "object-del" -> objects(state, command);
+      case "x-debug-query-block-graph" ->
+          new Prediction.Success(new GraphAnswer(state.graph()), state);
+      case "query-named-block-nodes" ->
+          new Prediction.Success(
+              new NodesAnswer(state.graph(), arguments.path("flat").asBoolean()), state);
+      case "quit" -> new Prediction.Success(NOTHING, state);
+      default -> new Prediction.Unmodelled(command.name());
+    };
+  }
+
+  private Prediction change(State state, Consumer<Workpiece> work) {
+    GraphEdit edit = new GraphEdit(state.graph(), state.madeUpNames());
+    try {
+      work.accept(
+          new Workpiece(
+              edit,
+              rulebook,
+              new Permissions(edit, rulebook),
+              state.files(),
+              state.groups()::has,
+              state.groups()::has));
+      int madeUpNames = edit.madeUpNames();
+      return new Prediction.Success(NOTHING, state.with(edit.done(), madeUpNames));
+    } catch (Refused refused) {
+      return refusal(refused, state.with(state.graph(), edit.madeUpNames()));
+    } catch (OutsideModel outside) {
+      return new Prediction.Unmodelled(outside.getMessage());
+    }
+  }
+
+  private Prediction objects(State state, Command command) {
+    try {
+      return new Prediction.Success(
+          NOTHING,
+          state.with(
+              command.name().equals("object-add")
+                  ? state.groups().add(command.arguments(), rulebook)
+                  : state
+                      .groups()
+                      .delete(
+                          command.arguments().path("id").asText(), state.graph(), rulebook)));
+    } catch (Refused refused) {
+      return refusal(refused, state);
+    } catch (OutsideModel outside) {
+      return new Prediction.Unmodelled(outside.getMessage());
+    }
+  }
+
+  private static Prediction refusal(Refused refused, State next) {
+    return new Prediction.Refused(
+        refused.refusal(), refused.refusal().errorClass(), refused.getMessage(), next);
   }
 }

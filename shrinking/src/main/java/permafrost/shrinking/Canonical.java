@@ -20,19 +20,18 @@ final class Canonical {
 
   /** Neighbours of one kind swapped, where that reads the same from every order. */
   static final Pass ORDER =
-      Pass.each(
-          pieces -> {
-            List<Pieces> candidates = new ArrayList<>();
-            int last = pieces.lastStep();
-            for (int i = 0; i + 1 < pieces.size(); i++) {
-              if (i + 1 != last && sameKind(pieces.get(i), pieces.get(i + 1))) {
-                List<Piece> parts = new ArrayList<>(pieces.list());
-                Collections.swap(parts, i, i + 1);
-                candidates.add(CanonicalForm.of(pieces.withList(parts)));
-              }
-            }
-            return candidates;
-          });
+      Pass.each(pieces -> {
+        List<Pieces> candidates = new ArrayList<>();
+        int last = pieces.lastStep();
+        for (int i = 0; i + 1 < pieces.size(); i++) {
+          if (i + 1 != last && sameKind(pieces.get(i), pieces.get(i + 1))) {
+            List<Piece> parts = new ArrayList<>(pieces.list());
+            Collections.swap(parts, i, i + 1);
+            candidates.add(CanonicalForm.of(pieces.withList(parts)));
+          }
+        }
+        return candidates;
+      });
 
   private Canonical() {}
 

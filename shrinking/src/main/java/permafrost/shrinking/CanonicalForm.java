@@ -25,7 +25,8 @@ final class CanonicalForm {
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,30}");
   private static final Pattern OWN_FILE = Pattern.compile("(\\$DIR/)?[\\w-][\\w.-]*");
 
-  private static final List<String> FIRST = List.of("driver", "qom-type", "type", "node-name", "id");
+  private static final List<String> FIRST =
+      List.of("driver", "qom-type", "type", "node-name", "id");
 
   private CanonicalForm() {}
 

@@ -38,7 +38,9 @@ final class Dropping {
   /** Delta debugging over what is done before QEMU starts. */
   static final Pass HOST_LINES = chunks(Piece.Host.class::isInstance);
 
-  /** All that the last command does not need: by definitions, else by anything that names the same. */
+  /**
+   * All that the last command does not need: by definitions, else by anything that names the same.
+   */
   static final Pass UNRELATED =
       trial -> {
         Pieces whole = trial.current();
@@ -51,15 +53,14 @@ final class Dropping {
 
   /** A name with every part that has it; else only what gives it and, elsewhere, the mention. */
   static final Pass SLICES =
-      Pass.each(
-          pieces -> {
-            List<Pieces> candidates = new ArrayList<>();
-            for (Name name : namesOf(pieces).reversed()) {
-              candidates.add(pieces.without(mentioning(pieces, name)));
-              candidates.add(withoutName(pieces, name));
-            }
-            return candidates;
-          });
+      Pass.each(pieces -> {
+        List<Pieces> candidates = new ArrayList<>();
+        for (Name name : namesOf(pieces).reversed()) {
+          candidates.add(pieces.without(mentioning(pieces, name)));
+          candidates.add(withoutName(pieces, name));
+        }
+        return candidates;
+      });
 
   private enum Reach {
     WHAT_IT_NAMES,

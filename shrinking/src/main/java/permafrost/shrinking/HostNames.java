@@ -26,7 +26,8 @@ final class HostNames {
       case Line.QemuIo tool -> new Line.QemuIo(paths(tool.arguments(), 0, false, newName));
       case Line.CreateImage image ->
           new Line.CreateImage(file(image.path(), newName), image.size());
-      case Line.WriteFile written -> new Line.WriteFile(file(written.path(), newName), written.text());
+      case Line.WriteFile written ->
+          new Line.WriteFile(file(written.path(), newName), written.text());
       case Line.Launch launch -> launch;
       case Line.Execute execute -> execute;
       case Line.Return reply -> reply;
@@ -70,9 +71,8 @@ final class HostNames {
   private static String options(String text, Function<Name, String> newName) {
     return FILE_OPTION
         .matcher(text)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(found.group(1) + "=" + file(found.group(2), newName)));
+        .replaceAll(found ->
+            Matcher.quoteReplacement(found.group(1) + "=" + file(found.group(2), newName)));
   }
 
   private static String file(String path, Function<Name, String> newName) {

@@ -9,9 +9,10 @@ import permafrost.model.scenario.Line;
 
 /**
  * How long a scenario is for the people who read it. Less is better; the first number that differs
- * decides: QMP commands, launch arguments, host lines, recorded lines, JSON keys, how far values are
- * from their plainest, characters with canonical names, names that are not canonical. The text itself
- * comes last, so that of two that are alike always the same one wins.
+ * decides: QMP commands, nodes and objects, host lines, what a script cannot do (recorded lines,
+ * tools beside a running QEMU, names that QEMU makes up), JSON keys, how far values are from their
+ * plainest, launch arguments, characters with canonical names, names that are not canonical. The
+ * text itself comes last, so that of two that are alike always the same one wins.
  */
 record Measure(List<Integer> counts, String text) implements Comparable<Measure> {
 
@@ -45,11 +46,12 @@ record Measure(List<Integer> counts, String text) implements Comparable<Measure>
     return new Measure(
         List.of(
             pieces.indices(Piece.Step.class).size(),
-            pieces.where(i -> pieces.get(i).isArgument()).size(),
+            pieces.list().stream().mapToInt(Measure::things).sum(),
             pieces.indices(Piece.Host.class).size(),
-            pieces.indices(Piece.Recorded.class).size(),
+            pieces.indices(Piece.Recorded.class).size() + hostWhileRunning(pieces) + madeUp(pieces),
             keys,
             values,
+            pieces.where(i -> pieces.get(i).isArgument()).size(),
             canonicalText.length(),
             unusual(newNames) + (text.equals(ordered.text()) ? 0 : 1),
             text.length()),
@@ -70,6 +72,38 @@ record Measure(List<Integer> counts, String text) implements Comparable<Measure>
       }
     }
     return text.compareTo(other.text);
+  }
+
+  /** Nodes, objects, and launch arguments that are neither. */
+  private static int things(Piece piece) {
+    int nodes = piece.asCommand().map(command -> nodes(command.arguments())).orElse(0);
+    return nodes == 0 && (piece.isArgument() || isObject(piece)) ? 1 : nodes;
+  }
+
+  private static boolean isObject(Piece piece) {
+    return piece.asCommand().filter(command -> command.name().equals("object-add")).isPresent();
+  }
+
+  private static int nodes(JsonNode value) {
+    int nodes = value.has("driver") ? 1 : 0;
+    for (JsonNode child : value) {
+      nodes += nodes(child);
+    }
+    return nodes;
+  }
+
+  private static int madeUp(Pieces pieces) {
+    return Math.toIntExact(
+        pieces.list().stream()
+            .flatMap(piece -> Names.of(piece).stream())
+            .filter(Name::isMadeUp)
+            .count());
+  }
+
+  private static int hostWhileRunning(Pieces pieces) {
+    List<Integer> starts = pieces.indices(Piece.Start.class);
+    int start = starts.isEmpty() ? Integer.MAX_VALUE : starts.getFirst();
+    return pieces.where(i -> i > start && pieces.get(i) instanceof Piece.Host).size();
   }
 
   private static int unusual(Map<Name, String> newNames) {
@@ -130,8 +164,11 @@ record Measure(List<Integer> counts, String text) implements Comparable<Measure>
     };
   }
 
-  /** The number of binary digits of a size such as {@code 64k}; 0 where the text is none. */
+  /** The number of binary digits of a size such as {@code 64k}; 1 for a format; 0 else. */
   private static int magnitude(String text) {
+    if (text.equals("qcow2")) {
+      return 1;
+    }
     Matcher size = SIZE.matcher(text);
     if (!size.matches() || size.group(1).length() > 18) {
       return 0;

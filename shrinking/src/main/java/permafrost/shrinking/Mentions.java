@@ -13,17 +13,19 @@ import permafrost.model.Command;
 final class Mentions {
 
   /** A key whose value is the thing itself: what has it goes with it. */
-  private static final List<String> OWN = List.of("node-name", "id", "job-id", "device", "filename");
+  private static final List<String> OWN =
+      List.of("node-name", "id", "job-id", "device", "filename");
 
   private Mentions() {}
 
-  /** The arguments without options and children that mention the name; empty where none are left. */
+  /**
+   * The arguments without options and children that mention the name; empty where none are left.
+   */
   static Optional<JsonNode> without(Command command, Name name) {
     return without(command.name(), "", command.arguments(), name);
   }
 
-  private static Optional<JsonNode> without(
-      String command, String key, JsonNode value, Name name) {
+  private static Optional<JsonNode> without(String command, String key, JsonNode value, Name name) {
     if (value instanceof ObjectNode) {
       ObjectNode left = JsonNodeFactory.instance.objectNode();
       for (Map.Entry<String, JsonNode> entry : value.properties()) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import permafrost.model.Command;
 
 /** The passes that make one part of two. */
@@ -17,41 +16,52 @@ final class Merging {
   static final Pass TO_LAUNCH =
       trial -> {
         if (!trial.accepts(toLaunch(trial.current(), movable(trial.current())))) {
-          Pass.each(
-                  pieces ->
-                      movable(pieces).stream().map(i -> toLaunch(pieces, List.of(i))).toList())
+          Pass.each(pieces ->
+                  movable(pieces).stream().map(i -> toLaunch(pieces, List.of(i))).toList())
               .apply(trial);
+        }
+      };
+
+  /** Tools that run beside QEMU: run before it. */
+  static final Pass HOST_FIRST =
+      trial -> {
+        Pieces pieces = trial.current();
+        List<Integer> starts = pieces.indices(Piece.Start.class);
+        if (!starts.isEmpty()) {
+          List<Integer> moved =
+              pieces.where(i -> i > starts.getFirst() && pieces.get(i) instanceof Piece.Host);
+          List<Piece> parts = new ArrayList<>(pieces.without(Set.copyOf(moved)).list());
+          parts.addAll(starts.getFirst(), moved.stream().map(pieces::get).toList());
+          trial.accepts(pieces.withList(parts));
         }
       };
 
   /** A node over another one that was added apart: left out, what is below takes its name. */
   static final Pass BYPASS =
-      Pass.each(
-          pieces -> {
-            List<Pieces> candidates = new ArrayList<>();
-            for (int i : adds(pieces)) {
-              for (JsonNode child : pieces.get(i).asCommand().orElseThrow().arguments()) {
-                bypassed(pieces, i, child).ifPresent(candidates::add);
-              }
-            }
-            return candidates;
-          });
+      Pass.each(pieces -> {
+        List<Pieces> candidates = new ArrayList<>();
+        for (int i : adds(pieces)) {
+          for (JsonNode child : pieces.get(i).asCommand().orElseThrow().arguments()) {
+            bypassed(pieces, i, child).ifPresent(candidates::add);
+          }
+        }
+        return candidates;
+      });
 
-  /** A node that was added apart: written where its parent names it. */
+  /** A node that was added apart: written where another node has a child. */
   static final Pass INLINE =
-      Pass.each(
-          pieces -> {
-            List<Pieces> candidates = new ArrayList<>();
-            int last = pieces.lastStep();
-            for (int child : adds(pieces)) {
-              for (int parent : pieces.where(i -> isAdd(pieces, i))) {
-                if (parent != child && child != last) {
-                  candidates.addAll(inlined(pieces, child, parent));
-                }
-              }
+      Pass.each(pieces -> {
+        List<Pieces> candidates = new ArrayList<>();
+        int last = pieces.lastStep();
+        for (int child : adds(pieces)) {
+          for (int parent : pieces.where(i -> isAdd(pieces, i))) {
+            if (parent != child && child != last) {
+              candidates.addAll(inlined(pieces, child, parent));
             }
-            return candidates;
-          });
+          }
+        }
+        return candidates;
+      });
 
   private Merging() {}
 
@@ -59,12 +69,11 @@ final class Merging {
     List<Integer> starts = pieces.indices(Piece.Start.class);
     int last = pieces.lastStep();
     int start = starts.isEmpty() ? Integer.MAX_VALUE : starts.getLast();
-    return pieces.where(
-        i ->
-            i > start
-                && i != last
-                && pieces.get(i) instanceof Piece.Step(Command command)
-                && LaunchOption.optionOf(command.name()).isPresent());
+    return pieces.where(i ->
+        i > start
+            && i != last
+            && pieces.get(i) instanceof Piece.Step(Command command)
+            && LaunchOption.optionOf(command.name()).isPresent());
   }
 
   private static Pieces toLaunch(Pieces pieces, List<Integer> moved) {
@@ -86,7 +95,8 @@ final class Merging {
     return pieces.withList(parts);
   }
 
-  private static boolean isAdd(Pieces pieces, int index) {
+  /** Whether the part adds a node. */
+  static boolean isAdd(Pieces pieces, int index) {
     return pieces.get(index).asCommand().filter(c -> c.name().equals("blockdev-add")).isPresent();
   }
 
@@ -111,34 +121,12 @@ final class Merging {
         Names.rename(left, Map.of(new Name(Role.NODE, own.asText()), child.asText())));
   }
 
+  /** The child at each place of the parent where one stands. */
   private static List<Pieces> inlined(Pieces pieces, int child, int parent) {
     ObjectNode body = pieces.get(child).asCommand().orElseThrow().arguments();
-    ObjectNode above = pieces.get(parent).asCommand().orElseThrow().arguments();
-    if (!body.path("node-name").isTextual()) {
-      return List.of();
-    }
-    return replacements(above, body.get("node-name"), body).stream()
-        .map(merged -> pieces.with(parent, pieces.get(parent).withBody(merged)))
-        .map(merged -> merged.without(Set.of(child)))
-        .collect(Collectors.toList());
-  }
-
-  /** The object with one reference to the node replaced by the node, for every such reference. */
-  private static List<ObjectNode> replacements(ObjectNode above, JsonNode name, ObjectNode node) {
-    List<ObjectNode> replaced = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> entry : above.properties()) {
-      if (Role.CHILDREN.contains(entry.getKey()) && entry.getValue().equals(name)) {
-        ObjectNode merged = above.deepCopy();
-        merged.set(entry.getKey(), node);
-        replaced.add(merged);
-      } else if (entry.getValue() instanceof ObjectNode inner) {
-        for (ObjectNode deeper : replacements(inner, name, node)) {
-          ObjectNode merged = above.deepCopy();
-          merged.set(entry.getKey(), deeper);
-          replaced.add(merged);
-        }
-      }
-    }
-    return replaced;
+    return Slot.of(pieces).stream()
+        .filter(slot -> slot.piece() == parent)
+        .map(slot -> slot.with(pieces, body).without(Set.of(child)))
+        .toList();
   }
 }

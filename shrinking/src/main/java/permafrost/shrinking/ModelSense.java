@@ -3,6 +3,7 @@ package permafrost.shrinking;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,10 +66,9 @@ public final class ModelSense implements Sense {
     List<Step> steps = walk(candidate);
     return steps.stream()
         .filter(Step::isTrouble)
-        .allMatch(
-            step ->
-                troublesOfOriginal.contains(step.trouble())
-                    || step == steps.getLast() && step.outcome() == Outcome.REFUSED);
+        .allMatch(step ->
+            troublesOfOriginal.contains(step.trouble())
+                || step == steps.getLast() && step.outcome() == Outcome.REFUSED);
   }
 
   @Override
@@ -116,50 +116,64 @@ public final class ModelSense implements Sense {
     }
   }
 
-  /** Goes as far as the model can see. */
   private List<Step> walk(Scenario scenario) {
-    List<Step> steps = new ArrayList<>();
-    Files files = Files.NONE;
-    State state = new State(files);
-    boolean running = false;
+    Walk walk = new Walk();
     for (Line line : scenario.lines()) {
-      Prediction prediction;
-      String what;
-      if (line instanceof Line.Launch launch) {
-        prediction = foresight.launch(files, launch);
-        what = "launch";
-        running = true;
-      } else if (line instanceof Line.Execute(Command command)) {
-        prediction = foresight.step(state, command);
-        what = command.name();
-      } else if (isRecorded(line)) {
-        continue;
-      } else if (running) {
-        steps.add(new Step("host", Outcome.UNKNOWN, "a tool while QEMU runs"));
-        return steps;
-      } else {
-        files = foresight.prepare(files, line);
-        continue;
+      if (!walk.goesOn(line)) {
+        break;
       }
-      switch (prediction) {
+    }
+    return walk.steps;
+  }
+
+  /** One scenario, as far as the model can see. */
+  private final class Walk {
+
+    private final List<Step> steps = new ArrayList<>();
+    private Files files = Files.NONE;
+    private Optional<State> state = Optional.empty();
+
+    boolean goesOn(Line line) {
+      return switch (line) {
+        case Line.Launch launch -> records("launch", foresight.launch(files, launch));
+        case Line.Execute(Command command) ->
+            state.isPresent() && records(command.name(), foresight.step(state.get(), command));
+        case Line.QemuImg tool -> prepares(tool);
+        case Line.QemuIo tool -> prepares(tool);
+        case Line.CreateImage image -> prepares(image);
+        case Line.WriteFile file -> prepares(file);
+        case Line.Return reply -> true;
+        case Line.Error reply -> true;
+        case Line.Event event -> true;
+      };
+    }
+
+    private boolean prepares(Line line) {
+      if (state.isPresent()) {
+        steps.add(new Step("host", Outcome.UNKNOWN, "a tool while QEMU runs"));
+        return false;
+      }
+      files = foresight.prepare(files, line);
+      return true;
+    }
+
+    private boolean records(String what, Prediction prediction) {
+      return switch (prediction) {
         case Prediction.Success success -> {
           steps.add(new Step(what, Outcome.SUCCEEDS, ""));
-          state = success.next();
+          state = Optional.of(success.next());
+          yield true;
         }
         case Prediction.Refused refused -> {
           steps.add(new Step(what, Outcome.REFUSED, refused.refusal().name()));
-          state = refused.next();
+          state = Optional.of(refused.next());
+          yield true;
         }
         case Prediction.Unmodelled unmodelled -> {
           steps.add(new Step(what, Outcome.UNKNOWN, unmodelled.what()));
-          return steps;
+          yield false;
         }
-      }
+      };
     }
-    return steps;
-  }
-
-  private static boolean isRecorded(Line line) {
-    return line instanceof Line.Return || line instanceof Line.Error || line instanceof Line.Event;
   }
 }

@@ -95,11 +95,10 @@ final class Names {
       String command, ObjectNode body, Function<Name, String> newName) {
     ObjectNode renamed = JsonNodeFactory.instance.objectNode();
     body.properties()
-        .forEach(
-            entry ->
-                renamed.set(
-                    entry.getKey(),
-                    value(within(command, body), entry.getKey(), entry.getValue(), newName)));
+        .forEach(entry ->
+            renamed.set(
+                entry.getKey(),
+                value(within(command, body), entry.getKey(), entry.getValue(), newName)));
     return renamed;
   }
 

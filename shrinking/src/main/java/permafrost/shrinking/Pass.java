@@ -11,8 +11,8 @@ interface Pass {
   void apply(Trial trial);
 
   /**
-   * A pass that tries each candidate of a list. After one is accepted the list is made anew, and the
-   * pass goes on at the same place in it.
+   * A pass that tries each candidate of a list. After one is accepted the list is made anew, and
+   * the pass goes on at the same place in it.
    */
   static Pass each(Function<Pieces, List<Pieces>> candidates) {
     return trial -> {

@@ -1,10 +1,10 @@
 package permafrost.shrinking;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
@@ -122,11 +122,10 @@ record Pieces(Scenario origin, List<Piece> list) {
     return steps.isEmpty() ? -1 : steps.getLast();
   }
 
-  /** The parts that shrinking may drop: all but the starts of QEMU and the diverging command. */
+  /** The parts that may go, in a new set: all but the starts of QEMU and the diverging command. */
   Set<Integer> droppable() {
     int last = lastStep();
-    return where(i -> i != last && !(list.get(i) instanceof Piece.Start)).stream()
-        .collect(Collectors.toSet());
+    return new HashSet<>(where(i -> i != last && !(list.get(i) instanceof Piece.Start)));
   }
 
   /** The whole as text, the same for the same scenario. */

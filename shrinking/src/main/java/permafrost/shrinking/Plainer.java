@@ -17,6 +17,9 @@ final class Plainer {
 
   private static final Set<String> SWITCHES = Set.of("on", "unmap", "auto", "ignore");
 
+  /** The plainest node. */
+  static final ObjectNode NULL = JsonNodeFactory.instance.objectNode().put("driver", "null-co");
+
   private Plainer() {}
 
   static List<JsonNode> of(JsonNode value) {
@@ -45,7 +48,7 @@ final class Plainer {
 
   /** A node without its options, {@code null-co}, what is below it, {@code raw}. */
   private static void addPlainerNodes(ObjectNode node, List<JsonNode> plainer) {
-    ObjectNode named = JsonNodeFactory.instance.objectNode().put("driver", "null-co");
+    ObjectNode named = NULL.deepCopy();
     if (node.has("node-name")) {
       named.set("node-name", node.get("node-name"));
     }
@@ -67,10 +70,11 @@ final class Plainer {
         .filter(entry -> Role.CHILDREN.contains(entry.getKey()))
         .forEach(entry -> bare.set(entry.getKey(), entry.getValue()));
     plainer.add(bare);
-    if (node.has("file")) {
-      plainer.add(named.deepCopy().put("driver", "raw").set("file", node.get("file")));
-      plainer.add(node.deepCopy().put("driver", "raw"));
-    }
+    node.properties().stream()
+        .filter(entry -> Role.CHILDREN.contains(entry.getKey()))
+        .forEach(entry ->
+            plainer.add(named.deepCopy().put("driver", "raw").set("file", entry.getValue())));
+    plainer.add(node.deepCopy().put("driver", "raw"));
   }
 
   private static List<JsonNode> ofArray(ArrayNode array) {

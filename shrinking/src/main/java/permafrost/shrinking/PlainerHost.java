@@ -40,6 +40,12 @@ final class PlainerHost {
     List<List<String>> plainer = new ArrayList<>();
     withoutBacking(arguments, plainer);
     plainer.addAll(withoutPairs(arguments));
+    int format = arguments.indexOf("-f") + 1;
+    if (format > 0 && format < arguments.size() && !arguments.get(format).equals("raw")) {
+      List<String> raw = new ArrayList<>(arguments);
+      raw.set(format, "raw");
+      plainer.add(raw);
+    }
     int last = arguments.size() - 1;
     if (last >= 0 && SIZE.matcher(arguments.get(last)).matches()) {
       for (String size : SMALL) {
@@ -80,16 +86,15 @@ final class PlainerHost {
   private static List<Line> text(Line.WriteFile file) {
     List<String> rows = Arrays.asList(file.text().split("\n", -1));
     return IntStream.range(0, rows.size())
-        .<Line>mapToObj(
-            dropped ->
-                new Line.WriteFile(
-                    file.path(),
-                    String.join(
-                        "\n",
-                        IntStream.range(0, rows.size())
-                            .filter(i -> i != dropped)
-                            .mapToObj(rows::get)
-                            .toList())))
+        .<Line>mapToObj(dropped ->
+            new Line.WriteFile(
+                file.path(),
+                String.join(
+                    "\n",
+                    IntStream.range(0, rows.size())
+                        .filter(i -> i != dropped)
+                        .mapToObj(rows::get)
+                        .toList())))
         .toList();
   }
 }

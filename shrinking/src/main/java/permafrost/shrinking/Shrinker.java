@@ -4,14 +4,14 @@ import java.util.List;
 import permafrost.model.scenario.Scenario;
 
 /**
- * Makes the smallest scenario that still shows a divergence. Deterministic: the same scenario and the
- * same answers give the same result.
+ * Makes the smallest scenario that still shows a divergence. Deterministic: the same scenario and
+ * the same answers give the same result.
  *
  * <p>It goes around its passes until none of them finds anything smaller: cut after the divergence,
  * drop what is refused, keep what the last command needs, drop commands, drop a node with all that
- * names it, put nodes on the command line, simplify each command, simplify the images, write names and
- * order in the one canonical way. Every candidate is smaller than what it is made from (fewest QMP
- * commands first, see {@link Measure}), passes the {@link Sense} and is run once by the {@link
+ * names it, put nodes on the command line, simplify each command, simplify the images, write names
+ * and order in the one canonical way. Every candidate is smaller than what it is made from (fewest
+ * QMP commands first, see {@link Measure}), passes the {@link Sense} and is run once by the {@link
  * Verdict}.
  */
 public final class Shrinker {
@@ -27,13 +27,21 @@ public final class Shrinker {
           Dropping.SLICES,
           Dropping.ARGUMENTS,
           Merging.TO_LAUNCH,
+          Sharing.NAME_THE_ANONYMOUS,
           Merging.BYPASS,
           Merging.INLINE,
+          Sharing.COLLAPSE,
           Dropping.HOST_LINES,
+          Merging.HOST_FIRST,
           Simplifying.BODIES,
+          Sharing.REFER,
+          Splitting.DISSOLVE,
+          Splitting.EXTRACT,
+          Splitting.TAKE_OUT,
           Simplifying.HOST_LINES,
           Canonical.NAMES,
-          Canonical.ORDER);
+          Canonical.ORDER,
+          Sharing.SWAP);
 
   private final Verdict verdict;
   private final Sense sense;
@@ -65,7 +73,6 @@ public final class Shrinker {
       smaller = trial.current() != before;
     }
     boolean minimal = !smaller && !trial.exhausted();
-    return new Shrunk(
-        trial.current().toScenario(), true, trial.runs(), trial.thrownOut(), minimal);
+    return new Shrunk(trial.current().toScenario(), true, trial.runs(), trial.thrownOut(), minimal);
   }
 }

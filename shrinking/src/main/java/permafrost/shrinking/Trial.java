@@ -51,8 +51,8 @@ final class Trial {
   }
 
   /**
-   * Makes the candidate the current scenario if it is smaller, was not judged before, makes sense and
-   * shows the divergence.
+   * Makes the candidate the current scenario if it is smaller, was not judged before, makes sense
+   * and shows the divergence.
    */
   boolean accepts(Pieces candidate) {
     if (exhausted()) {

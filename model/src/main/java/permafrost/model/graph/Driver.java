@@ -69,7 +69,7 @@ public enum Driver {
 
   /** Whether it can write compressed clusters, itself or through its child. */
   public boolean canCompress() {
-    return this == QCOW2;
+    return this == QCOW2 || this == THROTTLE || this == COPY_ON_READ;
   }
 
   /** Whether a node's size is asked of the driver each time and not remembered. */

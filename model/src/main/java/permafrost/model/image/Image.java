@@ -3,20 +3,23 @@ package permafrost.model.image;
 /** What stands at a path, as far as opening it tells. */
 public sealed interface Image {
 
+  /** The size of a file of which the model does not know the size. */
+  long UNKNOWN_SIZE = -1;
+
   /** A folder. */
   record Folder() implements Image {}
 
   /**
    * A file without a header that a format driver knows.
    *
-   * @param size in bytes
+   * @param size in bytes, or {@link #UNKNOWN_SIZE}
    */
   record Raw(long size) implements Image {}
 
   /**
    * A qcow2 image.
    *
-   * @param size of the file, in bytes
+   * @param size of the file, in bytes, or {@link #UNKNOWN_SIZE}
    */
   record Qcow2(Qcow2Header header, long size) implements Image {}
 

@@ -19,4 +19,33 @@ public record Qcow2Header(
     boolean extendedL2,
     String compressionType,
     String backingFile,
-    String backingFormat) {}
+    String backingFormat) {
+
+  /** The same header with another virtual size, in bytes. */
+  public Qcow2Header withVirtualSize(long bytes) {
+    return new Qcow2Header(
+        version,
+        bytes,
+        clusterSize,
+        refcountBits,
+        lazyRefcounts,
+        extendedL2,
+        compressionType,
+        backingFile,
+        backingFormat);
+  }
+
+  /** The same header with another backing file, both texts empty for none. */
+  public Qcow2Header withBacking(String file, String format) {
+    return new Qcow2Header(
+        version,
+        virtualSize,
+        clusterSize,
+        refcountBits,
+        lazyRefcounts,
+        extendedL2,
+        compressionType,
+        file,
+        format);
+  }
+}

@@ -142,7 +142,7 @@ public final class QDict {
 
   /** The keys in QEMU's order of iteration. */
   public List<String> keysInQemuOrder() {
-    return QDictOrder.iterationOrder(new ArrayList<>(entries.keySet()));
+    return QDictOrder.iterate(new ArrayList<>(entries.keySet()));
   }
 
   /** The keys, in the order in which they were put. */

@@ -1,0 +1,36 @@
+package permafrost.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import permafrost.model.driver.Qcow2Refusal;
+import permafrost.model.object.ObjectRefusal;
+import permafrost.model.open.DeletionRefusal;
+import permafrost.model.open.OpenRefusal;
+import permafrost.model.permission.PermissionRefusal;
+import permafrost.model.qapi.QapiRefusal;
+import permafrost.model.reopen.ReopenRefusal;
+
+/** All refusals that the model knows: what a run can see of them is its coverage. */
+public final class Catalogue {
+
+  private static final List<Refusal> ALL = all();
+
+  private Catalogue() {}
+
+  /** Every entry, by subject. */
+  public static List<Refusal> refusals() {
+    return ALL;
+  }
+
+  private static List<Refusal> all() {
+    List<Refusal> all = new ArrayList<>();
+    all.addAll(List.of(QapiRefusal.values()));
+    all.addAll(List.of(OpenRefusal.values()));
+    all.addAll(List.of(Qcow2Refusal.values()));
+    all.addAll(List.of(PermissionRefusal.values()));
+    all.addAll(List.of(DeletionRefusal.values()));
+    all.addAll(List.of(ReopenRefusal.values()));
+    all.addAll(List.of(ObjectRefusal.values()));
+    return List.copyOf(all);
+  }
+}

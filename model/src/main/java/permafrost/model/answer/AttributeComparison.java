@@ -1,0 +1,68 @@
+package permafrost.model.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares the attributes of one node. An expected value that is Jackson's {@code MissingNode} is
+ * not predicted and agrees with everything, absence included.
+ *
+ * @param node the node's name
+ */
+record AttributeComparison(String node) {
+
+  private static final Set<String> NOT_PREDICTED =
+      Set.of("actual-size", "active", "children", "limits");
+
+  Optional<Difference> between(JsonNode expected, JsonNode actual) {
+    return objects("", expected, actual);
+  }
+
+  private Optional<Difference> objects(String path, JsonNode expected, JsonNode actual) {
+    for (Map.Entry<String, JsonNode> member : expected.properties()) {
+      Optional<Difference> difference =
+          values(path + member.getKey(), member.getValue(), actual.get(member.getKey()));
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    for (Map.Entry<String, JsonNode> member : actual.properties()) {
+      if (!expected.has(member.getKey()) && !isNotPredicted(member)) {
+        return difference(path + member.getKey(), "absent", member.getValue().toString());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isNotPredicted(Map.Entry<String, JsonNode> member) {
+    return NOT_PREDICTED.contains(member.getKey())
+        || (member.getKey().equals("format-specific")
+            && member.getValue().path("type").asText().equals("file"));
+  }
+
+  private Optional<Difference> values(String path, JsonNode expected, JsonNode actual) {
+    if (expected.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (actual == null) {
+      return difference(path, expected.toString(), "absent");
+    }
+    if (expected instanceof ObjectNode && actual instanceof ObjectNode) {
+      return objects(path + ".", expected, actual);
+    }
+    boolean same =
+        expected.isIntegralNumber()
+            ? actual.isIntegralNumber() && expected.longValue() == actual.longValue()
+            : expected.equals(actual);
+    return same ? Optional.empty() : difference(path, expected.toString(), actual.toString());
+  }
+
+  /** How deep in the backing chain it is is a matter of this one run. */
+  private Optional<Difference> difference(String path, String expected, String actual) {
+    String what = "node " + path.replaceAll("(backing-image\\.)+", "backing-image.");
+    return Optional.of(new Difference(what, "node '" + node + "': " + path, expected, actual));
+  }
+}

@@ -1,0 +1,215 @@
+package permafrost.model.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import permafrost.model.graph.Driver;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.Graph;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.Role;
+import permafrost.model.qapi.QDictOrder;
+
+/**
+ * The file names that QEMU computes for nodes: a plain one where that one alone would open the same
+ * tree, else {@code json:} and the options that would. Source: {@code bdrv_refresh_filename}.
+ *
+ * <p>For one graph; names are computed when asked for, and once. Not for several threads.
+ */
+final class FileNames {
+
+  /** The longest name kept, in bytes. Source: {@code PATH_MAX}, the last one is 0. */
+  private static final int LONGEST = 4095;
+
+  private static final List<String> EVERYWHERE = List.of("driver", "filename");
+
+  private final Graph graph;
+  private final Map<Integer, Name> names = new HashMap<>();
+
+  /**
+   * What is known of a node's name.
+   *
+   * @param exact a plain name that opens it, or empty
+   * @param options what opens it, in QEMU's order
+   * @param shown what QEMU shows
+   */
+  private record Name(String exact, ObjectNode options, String shown) {}
+
+  FileNames(Graph graph) {
+    this.graph = graph;
+  }
+
+  /** The name that QEMU shows for a node. */
+  String of(int node) {
+    return name(node).shown();
+  }
+
+  /** The node under the edge that holds a node's data. Source: {@code bdrv_primary_bs}. */
+  private Optional<Integer> primaryChild(int node) {
+    return graph.child(node, "file").map(Edge::child);
+  }
+
+  /** The node's backing file or empty. Source: {@code bdrv_cow_bs}. */
+  static Optional<Integer> backing(Graph graph, int node) {
+    return graph.child(node, "backing").filter(edge -> edge.role() == Role.COW).map(Edge::child);
+  }
+
+  /**
+   * The full name of a backing file that a header names, or empty where there is no folder to start
+   * from. Source: {@code bdrv_make_absolute_filename}.
+   */
+  Optional<String> fullBackingName(int node, String backingName) {
+    return hasProtocol(backingName) || backingName.startsWith("/")
+        ? Optional.of(backingName)
+        : folder(node).map(folder -> folder + backingName);
+  }
+
+  /** Source: {@code bdrv_dirname}, {@code path_combine}. */
+  private Optional<String> folder(int node) {
+    Optional<Integer> primary = primaryChild(node);
+    if (primary.isPresent()) {
+      return folder(primary.get());
+    }
+    String exact = name(node).exact();
+    if (exact.isEmpty()) {
+      return Optional.empty();
+    }
+    int end = exact.lastIndexOf('/') + 1;
+    return Optional.of(
+        exact.substring(0, hasProtocol(exact) ? Math.max(end, exact.indexOf(':') + 1) : end));
+  }
+
+  /** Source: {@code path_has_protocol}. */
+  private static boolean hasProtocol(String path) {
+    int colon = path.indexOf(':');
+    int slash = path.indexOf('/');
+    return colon >= 0 && (slash < 0 || colon < slash);
+  }
+
+  private Name name(int node) {
+    Name known = names.get(node);
+    if (known == null) {
+      known = compute(graph.node(node));
+      names.put(node, known);
+    }
+    return known;
+  }
+
+  private Name compute(Node node) {
+    if (node.implicit() && graph.children(node.number()).length == 1) {
+      return name(graph.edge(graph.children(node.number())[0]).child());
+    }
+    Map<String, JsonNode> options = new LinkedHashMap<>();
+    boolean overridden = backingOverridden(node);
+    boolean changed = strongOptions(node, options) | overridden;
+    childOptions(node, overridden, options);
+    String exact = exact(node, changed, options);
+    ObjectNode ordered = inQemuOrder(options);
+    return new Name(exact, ordered, exact.isEmpty() ? shown(ordered) : exact);
+  }
+
+  private static ObjectNode inQemuOrder(Map<String, JsonNode> options) {
+    ObjectNode ordered = JsonNodeFactory.instance.objectNode();
+    for (String key : QDictOrder.iterate(List.copyOf(options.keySet()))) {
+      ordered.set(key, options.get(key));
+    }
+    return ordered;
+  }
+
+  private static String shown(ObjectNode options) {
+    StringBuilder text = new StringBuilder("json:");
+    QemuJson.append(text, options);
+    if (text.length() > LONGEST) {
+      text.setLength(LONGEST - 3);
+      text.append("...");
+    }
+    return text.toString();
+  }
+
+  /** Source: {@code bdrv_backing_overridden}. */
+  private boolean backingOverridden(Node node) {
+    if (!(node.state() instanceof DriverState.Qcow2 qcow2)) {
+      return false;
+    }
+    String expected = qcow2.automaticBacking();
+    return backing(graph, node.number())
+        .map(backing -> !expected.equals(of(backing)))
+        .orElse(!expected.isEmpty());
+  }
+
+  /**
+   * Takes over the options that decide what is read, and tells whether one of the driver's own is
+   * among them. Source: {@code append_strong_runtime_options}.
+   */
+  private static boolean strongOptions(Node node, Map<String, JsonNode> into) {
+    boolean found = false;
+    for (String key : EVERYWHERE) {
+      if (node.options().has(key)) {
+        into.put(key, node.options().get(key));
+      }
+    }
+    for (String key : ownStrongOptions(node.driver())) {
+      if (node.options().has(key)) {
+        into.put(key, node.options().get(key));
+        found = true;
+      }
+    }
+    into.putIfAbsent("driver", JsonNodeFactory.instance.textNode(node.driver().qapiName()));
+    return found;
+  }
+
+  /** Source: each driver's {@code strong_runtime_opts}. */
+  private static List<String> ownStrongOptions(Driver driver) {
+    return switch (driver) {
+      case NULL_CO, NULL_AIO -> List.of("size", "read-zeroes");
+      case RAW -> List.of("offset", "size");
+      case QCOW2 -> List.of("encrypt.key-secret");
+      case THROTTLE -> List.of("throttle-group");
+      case FILE, COPY_ON_READ, COMPRESS -> List.of();
+    };
+  }
+
+  private void childOptions(Node node, boolean overridden, Map<String, JsonNode> into) {
+    Optional<Integer> backing = backing(graph, node.number());
+    for (int number : graph.children(node.number())) {
+      Edge edge = graph.edge(number);
+      if (overridden || edge.role() != Role.COW) {
+        into.put(edge.name(), name(edge.child()).options());
+      }
+    }
+    if (overridden && backing.isEmpty()) {
+      into.put("backing", JsonNodeFactory.instance.nullNode());
+    }
+  }
+
+  private String exact(Node node, boolean changed, Map<String, JsonNode> options) {
+    return switch (node.driver()) {
+      case FILE ->
+          node.state() instanceof DriverState.File file
+              ? file.path()
+              : node.options().text("filename", "");
+      case NULL_CO, NULL_AIO -> exactNull(node.driver(), options);
+      case RAW, QCOW2 -> changed ? "" : exactOfProtocolChild(node.number());
+      case THROTTLE, COPY_ON_READ, COMPRESS -> "";
+    };
+  }
+
+  /** Source: {@code null_refresh_filename}. */
+  private static String exactNull(Driver driver, Map<String, JsonNode> options) {
+    boolean plain = options.keySet().stream().allMatch(EVERYWHERE::contains);
+    return plain ? driver.qapiName() + "://" : "";
+  }
+
+  private String exactOfProtocolChild(int node) {
+    return primaryChild(node)
+        .filter(child -> graph.node(child).driver().isProtocol())
+        .map(child -> name(child).exact())
+        .orElse("");
+  }
+}

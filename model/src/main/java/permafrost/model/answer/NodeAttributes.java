@@ -1,0 +1,144 @@
+package permafrost.model.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.Graph;
+import permafrost.model.graph.Node;
+import permafrost.model.image.Qcow2Header;
+
+/**
+ * The attributes that QEMU shows of the nodes of one graph. Source: {@code bdrv_block_device_info},
+ * {@code bdrv_query_image_info}.
+ */
+final class NodeAttributes {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** These are a device's, never a throttle node's. */
+  private static final List<String> LIMITS =
+      List.of("bps", "bps_rd", "bps_wr", "iops", "iops_rd", "iops_wr");
+
+  private final Graph graph;
+  private final boolean flat;
+  private final FileNames fileNames;
+
+  NodeAttributes(Graph graph, boolean flat) {
+    this.graph = graph;
+    this.flat = flat;
+    this.fileNames = new FileNames(graph);
+  }
+
+  /** All attributes of a node; those that are not predicted are {@code MissingNode}. */
+  ObjectNode of(int number) {
+    Node node = graph.node(number);
+    ObjectNode all =
+        JSON.objectNode()
+            .put("node-name", node.name())
+            .put("drv", node.driver().qapiName())
+            .put("ro", node.flags().readOnly())
+            .put("file", fileNames.of(number))
+            .put("encrypted", false)
+            .put("detect_zeroes", node.detectZeroes().qapiName())
+            .put("write_threshold", 0);
+    FileNames.backing(graph, number)
+        .ifPresent(backing -> all.put("backing_file", fileNames.of(backing)));
+    LIMITS.forEach(limit -> all.put(limit, 0));
+    all.putObject("cache")
+        .put("direct", node.flags().direct())
+        .put("no-flush", node.flags().noFlush())
+        .put("writeback", true);
+    all.set("image", image(number));
+    int depth = 0;
+    ObjectNode image = (ObjectNode) all.get("image");
+    Optional<Integer> next = flat ? Optional.empty() : filterOrBackingChild(number);
+    while (next.isPresent()) {
+      depth++;
+      ObjectNode deeper = image(next.get());
+      image.set("backing-image", deeper);
+      image = deeper;
+      next = filterOrBackingChild(next.get());
+    }
+    return all.put("backing_file_depth", depth);
+  }
+
+  /** Source: {@code bdrv_filter_or_cow_bs}. */
+  private Optional<Integer> filterOrBackingChild(int node) {
+    return graph.node(node).driver().isFilter()
+        ? graph.child(node, "file").map(Edge::child)
+        : FileNames.backing(graph, node);
+  }
+
+  private ObjectNode image(int number) {
+    Node node = graph.node(number);
+    long size = NodeSize.of(graph, number);
+    ObjectNode image = JSON.objectNode();
+    image.put("filename", fileNames.of(number));
+    image.put("format", node.driver().qapiName());
+    image.set("virtual-size", size == NodeSize.UNKNOWN ? notPredicted() : JSON.numberNode(size));
+    driverInfo(number, image);
+    if (node.state() instanceof DriverState.Qcow2 qcow2) {
+      backingNames(number, qcow2.header(), image);
+      image.set("format-specific", formatSpecific(qcow2.header()));
+    }
+    return image;
+  }
+
+  private static JsonNode notPredicted() {
+    return MissingNode.getInstance();
+  }
+
+  /** Source: {@code bdrv_get_info}: filters and raw ask their child; null has nothing to tell. */
+  private void driverInfo(int number, ObjectNode image) {
+    switch (graph.node(number).state()) {
+      case DriverState.File file -> image.put("dirty-flag", false);
+      case DriverState.Qcow2 qcow2 ->
+          image.put("dirty-flag", false).put("cluster-size", qcow2.header().clusterSize());
+      case DriverState.Null device -> {}
+      case DriverState.Opening opening -> {}
+      case DriverState.Raw window -> childInfo(number, image);
+      case DriverState.Throttle filter -> childInfo(number, image);
+      case DriverState.CopyOnRead filter -> childInfo(number, image);
+      case DriverState.Compress filter -> childInfo(number, image);
+    }
+  }
+
+  private void childInfo(int number, ObjectNode image) {
+    graph.child(number, "file").ifPresent(edge -> driverInfo(edge.child(), image));
+  }
+
+  private void backingNames(int number, Qcow2Header header, ObjectNode image) {
+    if (header.backingFile().isEmpty()) {
+      return;
+    }
+    image.put("backing-filename", header.backingFile());
+    fileNames
+        .fullBackingName(number, header.backingFile())
+        .ifPresent(full -> image.put("full-backing-filename", full));
+    if (!header.backingFormat().isEmpty()) {
+      image.put("backing-filename-format", header.backingFormat());
+    }
+  }
+
+  /** Source: {@code qcow2_get_specific_info}. */
+  private static ObjectNode formatSpecific(Qcow2Header header) {
+    ObjectNode specific = JSON.objectNode().put("type", "qcow2");
+    ObjectNode data =
+        specific
+            .putObject("data")
+            .put("compat", header.version() == 2 ? "0.10" : "1.1")
+            .put("compression-type", header.compressionType())
+            .put("refcount-bits", header.refcountBits());
+    if (header.version() > 2) {
+      data.put("lazy-refcounts", header.lazyRefcounts())
+          .put("corrupt", false)
+          .put("extended-l2", header.extendedL2());
+    }
+    return specific;
+  }
+}

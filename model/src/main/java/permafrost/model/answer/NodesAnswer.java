@@ -1,0 +1,52 @@
+package permafrost.model.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import permafrost.model.graph.Graph;
+
+/**
+ * What {@code query-named-block-nodes} must return: every node, newest first, with all of its
+ * attributes. Source: {@code bdrv_named_nodes_list}.
+ *
+ * <p>Not predicted, and so not compared: {@code actual-size}; the size of a node that rests on a
+ * file whose size the model does not know; what only QEMUs after 7.2 show ({@code active}, {@code
+ * children}, {@code limits}, a {@code format-specific} of type {@code file}). Any other attribute
+ * that is there and should not be, or is not there and should be, is a difference.
+ *
+ * <p>Cheap to make: what is predicted is worked out when it is compared.
+ *
+ * @param graph the graph as it must be
+ * @param flat whether backing files are left out, the command's argument
+ */
+public record NodesAnswer(Graph graph, boolean flat) implements Answer {
+
+  @Override
+  public Optional<Difference> differenceTo(JsonNode actual) {
+    int[] order = graph.order();
+    Optional<Difference> names = nameDifference(actual);
+    if (names.isPresent()) {
+      return names;
+    }
+    NodeAttributes attributes = new NodeAttributes(graph, flat);
+    for (int i = 0; i < order.length; i++) {
+      int node = order[order.length - 1 - i];
+      AttributeComparison comparison = new AttributeComparison(graph.node(node).name());
+      Optional<Difference> difference =
+          comparison.between(attributes.of(node), actual.get(i));
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Difference> nameDifference(JsonNode actual) {
+    int[] order = graph.order();
+    return ListComparison.between(
+        "node",
+        order.length,
+        i -> "node '" + graph.node(order[order.length - 1 - i]).name() + "'",
+        actual.size(),
+        i -> "node '" + actual.get(i).path("node-name").asText() + "'");
+  }
+}

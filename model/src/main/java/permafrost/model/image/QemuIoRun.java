@@ -1,0 +1,86 @@
+package permafrost.model.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What a run of {@code qemu-io} does to its image. */
+final class QemuIoRun {
+
+  private static final Set<String> ONLY_READING =
+      Set.of(
+          "read", "r", "readv", "rv", "aio_read", "aio_flush", "flush", "f", "quit", "q", "length",
+          "l", "info", "i", "map", "alloc", "sleep", "help", "?", "sigraise");
+  private static final Set<String> WRITING = Set.of("write", "w", "aio_write");
+
+  private QemuIoRun() {}
+
+  /**
+   * The files afterwards.
+   *
+   * @param arguments those of the tool
+   */
+  static Files of(Files files, List<String> arguments) {
+    ToolArguments parsed = ToolArguments.parse(arguments, "cdfitT");
+    List<String> operands = parsed.operands();
+    if (operands.size() != 1 || files.at(operands.get(0)).isEmpty()) {
+      return files;
+    }
+    String path = operands.get(0);
+    Image image = files.at(path).get();
+    String format = parsed.last('f').orElse(image instanceof Image.Qcow2 ? "qcow2" : "raw");
+    boolean understood =
+        parsed.onlyHas("cdfitTrsnmkU") && (format.equals("raw") || format.equals("qcow2"));
+    for (String command : parsed.all('c')) {
+      image =
+          understood ? after(image, format, command) : new Image.Opaque("written by qemu-io");
+    }
+    return files.with(path, image);
+  }
+
+  private static Image after(Image image, String format, String command) {
+    List<String> words = List.of(command.strip().split("\\s+"));
+    if (ONLY_READING.contains(words.get(0))) {
+      return image;
+    }
+    if (!WRITING.contains(words.get(0))) {
+      return new Image.Opaque("changed by qemu-io " + words.get(0));
+    }
+    return switch (image) {
+      case Image.Folder folder -> folder;
+      case Image.Opaque opaque -> opaque;
+      case Image.Qcow2 qcow2 when format.equals("qcow2") ->
+          new Image.Qcow2(qcow2.header(), Image.UNKNOWN_SIZE);
+      case Image.Qcow2 qcow2 -> rawWrite(qcow2, qcow2.size(), words);
+      case Image.Raw raw when format.equals("raw") -> rawWrite(raw, raw.size(), words);
+      case Image.Raw raw -> raw;
+    };
+  }
+
+  /** Writing does not lengthen a raw image, except to the end of its last sector. */
+  private static Image rawWrite(Image image, long size, List<String> words) {
+    ToolArguments parsed = ToolArguments.parse(words.subList(1, words.size()), "Ps");
+    List<OptionalLong> numbers = new ArrayList<>();
+    parsed.operands().forEach(operand -> numbers.add(SizeText.bytes(operand)));
+    if (numbers.size() < 2) {
+      return image;
+    }
+    if (size == Image.UNKNOWN_SIZE
+        || parsed.has('s')
+        || numbers.size() > 2
+        || numbers.get(0).isEmpty()
+        || numbers.get(1).isEmpty()) {
+      return new Image.Opaque("written by qemu-io");
+    }
+    long offset = numbers.get(0).getAsLong();
+    long end = offset + numbers.get(1).getAsLong();
+    if (end > SizeText.wholeSectors(size)) {
+      return image;
+    }
+    if (image instanceof Image.Raw || (offset == 0 && end >= Integer.BYTES)) {
+      return new Image.Raw(Math.max(size, end));
+    }
+    return new Image.Opaque("a header written by qemu-io");
+  }
+}

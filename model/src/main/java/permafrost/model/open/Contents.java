@@ -1,0 +1,57 @@
+package permafrost.model.open;
+
+import java.util.Optional;
+import permafrost.model.OutsideModel;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Node;
+import permafrost.model.image.Files;
+import permafrost.model.image.Image;
+import permafrost.model.image.Qcow2Header;
+
+/** What stands at the start of what a node reads. */
+final class Contents {
+
+  private Contents() {}
+
+  /** The qcow2 header at the start of a node, or empty where there is none. */
+  static Optional<Qcow2Header> qcow2Header(GraphEdit edit, Files files, int number) {
+    Node node = edit.node(number);
+    return switch (node.state()) {
+      case DriverState.File file -> ofImage(files.at(file.path()).orElseThrow());
+      case DriverState.Null ignored -> Optional.empty();
+      case DriverState.Raw raw -> raw.offset() == 0 ? below(edit, files, number, "file") : windowed();
+      case DriverState.Qcow2 qcow2 -> guest(edit, files, number, qcow2);
+      case DriverState.Throttle ignored -> below(edit, files, number, "file");
+      case DriverState.CopyOnRead ignored -> below(edit, files, number, "file");
+      case DriverState.Compress ignored -> below(edit, files, number, "file");
+      case DriverState.Opening ignored -> throw new IllegalStateException("still opening");
+    };
+  }
+
+  private static Optional<Qcow2Header> windowed() {
+    throw new OutsideModel("a format over a raw window that does not begin at 0");
+  }
+
+  private static Optional<Qcow2Header> below(
+      GraphEdit edit, Files files, int number, String child) {
+    return qcow2Header(edit, files, edit.edge(edit.childEdge(number, child)).child());
+  }
+
+  private static Optional<Qcow2Header> ofImage(Image image) {
+    return switch (image) {
+      case Image.Qcow2 qcow2 -> Optional.of(qcow2.header());
+      case Image.Raw ignored -> Optional.empty();
+      case Image.Folder ignored -> Optional.empty();
+      case Image.Opaque opaque -> throw new OutsideModel(opaque.why());
+    };
+  }
+
+  /** What a guest reads of a qcow2 image that nothing was written to. */
+  private static Optional<Qcow2Header> guest(
+      GraphEdit edit, Files files, int number, DriverState.Qcow2 qcow2) {
+    return edit.childEdge(number, "backing") < 0 || qcow2.header().virtualSize() == 0
+        ? Optional.empty()
+        : below(edit, files, number, "backing");
+  }
+}

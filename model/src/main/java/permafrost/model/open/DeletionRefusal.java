@@ -1,0 +1,30 @@
+package permafrost.model.open;
+
+import permafrost.model.Refusal;
+
+/** How QEMU refuses to delete a node. */
+public enum DeletionRefusal implements Refusal {
+  DELETED_NODE_NOT_FOUND("Failed to find node with node-name='%s'", "qmp_blockdev_del"),
+  NODE_BUSY_AS_BACKING(
+      "Node '%s' is busy: node is used as backing hd of '%s'", "bdrv_op_is_blocked"),
+  NODE_NOT_MONITOR_OWNED("Node %s is not owned by the monitor", "qmp_blockdev_del"),
+  NODE_IN_USE("Block device %s is in use", "qmp_blockdev_del");
+
+  private final String form;
+  private final String source;
+
+  DeletionRefusal(String form, String source) {
+    this.form = form;
+    this.source = source;
+  }
+
+  @Override
+  public String form() {
+    return form;
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+}

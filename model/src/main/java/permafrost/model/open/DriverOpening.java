@@ -1,0 +1,183 @@
+package permafrost.model.open;
+
+import java.util.Set;
+import permafrost.model.OutsideModel;
+import permafrost.model.Rulebook;
+import permafrost.model.driver.Qcow2Options;
+import permafrost.model.driver.Qcow2Refusal;
+import permafrost.model.driver.RawWindow;
+import permafrost.model.driver.SizeOptions;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Node;
+import permafrost.model.answer.NodeSize;
+import permafrost.model.graph.Perm;
+import permafrost.model.graph.Role;
+import permafrost.model.image.Image;
+import permafrost.model.image.Qcow2Header;
+import permafrost.model.options.QDict;
+
+/** What each driver does when a node of it is opened. Source: {@code bdrv_open_driver}. */
+final class DriverOpening {
+
+  private static final long LARGEST = Long.MAX_VALUE - ((1L << 30) - 1);
+
+  private final Workpiece workpiece;
+  private final GraphEdit edit;
+  private final Rulebook rulebook;
+  private final Opening opening;
+  private final Links links;
+
+  DriverOpening(Workpiece workpiece, Opening opening, Links links) {
+    this.workpiece = workpiece;
+    edit = workpiece.edit();
+    rulebook = workpiece.rulebook();
+    this.opening = opening;
+    this.links = links;
+  }
+
+  /** Opens the node, which has its name and flags, with what is left of its options. */
+  DriverState open(int number, QDict work) {
+    Node node = edit.node(number);
+    return switch (node.driver()) {
+      case FILE -> file(node, work);
+      case NULL_CO, NULL_AIO -> nothing(work);
+      case RAW -> raw(number, work);
+      case QCOW2 -> qcow2(number, work);
+      case THROTTLE -> throttle(number, work);
+      case COPY_ON_READ -> copyOnRead(number, work);
+      case COMPRESS -> compress(number, work);
+    };
+  }
+
+  /** Source: {@code raw_open_common}. */
+  private DriverState file(Node node, QDict work) {
+    String path = work.text("filename", "");
+    if (work.has("pr-manager")) {
+      String manager = work.text("pr-manager", "");
+      if (!workpiece.objects().test(manager)) {
+        rulebook.refuse(OpenRefusal.PR_MANAGER_NOT_FOUND, manager);
+      } else {
+        rulebook.refuse(OpenRefusal.PR_MANAGER_OTHER_TYPE, manager);
+      }
+    }
+    Image image = workpiece.files().at(path).orElse(null);
+    if (image == null) {
+      rulebook.refuse(OpenRefusal.FILE_NOT_FOUND, path);
+      throw Opening.plantedBeyondSense();
+    }
+    boolean opensWritable = node.flags().writable() && !node.flags().autoReadOnly();
+    if (image instanceof Image.Folder && opensWritable) {
+      rulebook.refuse(OpenRefusal.FILE_IS_FOLDER, path);
+    }
+    switch (work.text("aio", "threads")) {
+      case "threads" -> {}
+      case "native" -> {
+        if (!node.flags().direct()) {
+          rulebook.refuse(OpenRefusal.NATIVE_AIO_NEEDS_DIRECT);
+        }
+      }
+      default -> throw new OutsideModel("aio=" + work.text("aio", ""));
+    }
+    if (image instanceof Image.Folder) {
+      rulebook.refuse(OpenRefusal.FILE_NOT_REGULAR, node.driver().qapiName(), path);
+    }
+    boolean locking = !work.text("locking", "auto").equals("off");
+    return new DriverState.File(path, sizeOf(image), locking, Perm.NONE, Perm.ALL);
+  }
+
+  private static long sizeOf(Image image) {
+    return switch (image) {
+      case Image.Raw raw -> raw.size();
+      case Image.Qcow2 qcow2 -> qcow2.size();
+      case Image.Folder ignored -> 0;
+      case Image.Opaque opaque -> throw new OutsideModel(opaque.why());
+    };
+  }
+
+  /** Source: {@code null_file_open}. */
+  private DriverState nothing(QDict work) {
+    SizeOptions.refuseNegative(work, Set.of("size"), rulebook);
+    long latency = work.number("latency-ns", 0);
+    if (latency < 0) {
+      rulebook.refuse(OpenRefusal.LATENCY_INVALID);
+    }
+    long size = work.number("size", 1L << 30);
+    if (size > LARGEST - 511) {
+      rulebook.refuse(OpenRefusal.LENGTH_TOO_LARGE);
+    }
+    return new DriverState.Null(size, latency > 0);
+  }
+
+  /** Source: {@code raw_open}. */
+  private DriverState raw(int number, QDict work) {
+    SizeOptions.refuseNegative(work, RawWindow.OPTIONS, rulebook);
+    boolean window = work.number("offset", 0) != 0 || work.has("size");
+    int file = opening.child(work, "file", number, Role.IMAGE);
+    links.attach(number, file, "file", window ? Role.DATA : Role.FILTERED);
+    return RawWindow.checked(work, NodeSize.of(edit, file), rulebook);
+  }
+
+  /** Source: {@code qcow2_do_open}. */
+  private DriverState qcow2(int number, QDict work) {
+    int file = opening.child(work, "file", number, Role.IMAGE);
+    links.attach(number, file, "file", Role.IMAGE);
+    Qcow2Header header = Contents.qcow2Header(edit, workpiece.files(), file).orElse(null);
+    if (header == null) {
+      rulebook.refuse(Qcow2Refusal.NOT_QCOW2);
+      throw Opening.plantedBeyondSense();
+    }
+    Qcow2Options.absorb(work, header, rulebook);
+    if (work.has("data-file") || work.hasPrefix("data-file.")) {
+      int dataFile = opening.child(work, "data-file", number, Role.DATA);
+      links.attach(number, dataFile, "data-file", Role.DATA);
+      rulebook.refuse(Qcow2Refusal.DATA_FILE_NOT_EXTERNAL);
+    }
+    return new DriverState.Qcow2(header, header.backingFile());
+  }
+
+  /** Source: {@code throttle_open}. */
+  private DriverState throttle(int number, QDict work) {
+    filtered(number, work);
+    String group = work.text("throttle-group", "");
+    if (!workpiece.throttleGroups().test(group)) {
+      rulebook.refuse(OpenRefusal.THROTTLE_GROUP_NOT_FOUND, group);
+    }
+    return new DriverState.Throttle(group);
+  }
+
+  /** Source: {@code cor_open}. */
+  private DriverState copyOnRead(int number, QDict work) {
+    filtered(number, work);
+    if (!work.has("bottom")) {
+      return new DriverState.CopyOnRead(Node.NOBODY);
+    }
+    String name = work.text("bottom", "");
+    Node bottom = edit.find(name).orElse(null);
+    if (bottom == null) {
+      rulebook.refuse(OpenRefusal.BOTTOM_NOT_FOUND, name);
+      throw Opening.plantedBeyondSense();
+    }
+    if (bottom.driver().isFilter()) {
+      rulebook.refuse(OpenRefusal.BOTTOM_IS_FILTER, name);
+    }
+    Freezing.freeze(edit, number, bottom.number(), rulebook);
+    return new DriverState.CopyOnRead(bottom.number());
+  }
+
+  /** Source: {@code compress_open}. */
+  private DriverState compress(int number, QDict work) {
+    int file = filtered(number, work);
+    if (!edit.node(file).driver().canCompress()) {
+      rulebook.refuse(
+          OpenRefusal.COMPRESSION_UNSUPPORTED, edit.node(file).driver().qapiName());
+    }
+    return new DriverState.Compress();
+  }
+
+  private int filtered(int number, QDict work) {
+    int file = opening.child(work, "file", number, Role.IMAGE);
+    links.attach(number, file, "file", Role.FILTERED);
+    return file;
+  }
+}

@@ -1,0 +1,109 @@
+package permafrost.model.open;
+
+import permafrost.model.Rulebook;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
+import permafrost.model.graph.Role;
+import permafrost.model.permission.ChildPermissions;
+import permafrost.model.permission.Permissions;
+
+/** Attaching and detaching children, and what goes with the last reference to a node. */
+public final class Links {
+
+  private final GraphEdit edit;
+  private final Rulebook rulebook;
+  private final Permissions permissions;
+
+  public Links(Workpiece workpiece) {
+    edit = workpiece.edit();
+    rulebook = workpiece.rulebook();
+    permissions = workpiece.permissions();
+  }
+
+  /** Attaches a child and refreshes the parent. Source: {@code bdrv_attach_child}. */
+  public void attach(int parent, int child, String name, Role role) {
+    attachUnchecked(parent, child, name, role);
+    permissions.refresh(parent);
+  }
+
+  /** Attaches a child; the caller refreshes later. Source: {@code bdrv_attach_child_noperm}. */
+  public void attachUnchecked(int parent, int child, String name, Role role) {
+    refuseCycle(parent, child, name, edit.node(child).name());
+    Edge bare = new Edge(parent, name, role, child, Perm.NONE, Perm.ALL, false);
+    ChildPermissions first = permissions.ofNewEdge(edit.node(parent), bare);
+    edit.attach(bare.with(first.permissions(), first.shared()));
+  }
+
+  /**
+   * Refuses a child above which its parent would stand.
+   *
+   * @param called the child as the message names it
+   */
+  public void refuseCycle(int parent, int child, String name, String called) {
+    if (edit.reaches(child, parent)) {
+      rulebook.refuse(OpenRefusal.CYCLE, called, name, edit.node(parent).name());
+    }
+  }
+
+  /**
+   * A child that goes away no longer inherits from this parent, nor does what is below it. Source:
+   * {@code bdrv_unset_inherits_from}.
+   */
+  public void unsetInheritance(int root, int edgeNumber) {
+    int child = edit.edge(edgeNumber).child();
+    if (edit.node(child).inheritsFrom() == root && !hasOtherEdge(root, edgeNumber, child)) {
+      edit.replace(edit.node(child).inheritingFrom(Node.NOBODY));
+    }
+    for (int below : edit.children(child)) {
+      unsetInheritance(root, below);
+    }
+  }
+
+  private boolean hasOtherEdge(int parent, int edgeNumber, int child) {
+    for (int other : edit.children(parent)) {
+      if (other != edgeNumber && edit.edge(other).child() == child) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many references a node has. Source: {@code BlockDriverState.refcnt}. */
+  public int references(int number) {
+    int references = edit.parents(number).length + (edit.node(number).monitorOwned() ? 1 : 0);
+    for (int other : edit.order()) {
+      if (edit.node(other).state() instanceof DriverState.CopyOnRead filter
+          && filter.bottom() == number) {
+        references++;
+      }
+    }
+    return references;
+  }
+
+  /** Closes a node that has no reference left, and what only it kept. Source: {@code bdrv_unref}. */
+  public void closeIfUnused(int number) {
+    if (references(number) > 0) {
+      return;
+    }
+    int bottom = Node.NOBODY;
+    if (edit.node(number).state() instanceof DriverState.CopyOnRead filter) {
+      bottom = filter.bottom();
+      Freezing.thaw(edit, number, bottom);
+      edit.replace(edit.node(number).with(new DriverState.CopyOnRead(Node.NOBODY)));
+    }
+    if (bottom != Node.NOBODY) {
+      closeIfUnused(bottom);
+    }
+    for (int edge : edit.children(number)) {
+      int child = edit.edge(edge).child();
+      unsetInheritance(number, edge);
+      edit.detach(edge);
+      permissions.loosen(child);
+      closeIfUnused(child);
+    }
+    edit.remove(number);
+  }
+}

@@ -1,0 +1,65 @@
+package permafrost.model.open;
+
+import permafrost.model.Refusal;
+
+/** How QEMU refuses to open a node. */
+public enum OpenRefusal implements Refusal {
+  NODE_NAME_MISSING("'node-name' must be specified for the root node", "qmp_blockdev_add"),
+  REFERENCE_NOT_FOUND("Cannot find device='%s' nor node-name='%s'", "bdrv_lookup_bs"),
+  FORCE_SHARE_NEEDS_READ_ONLY(
+      "force-share=on can only be used with read-only images", "bdrv_open_common"),
+  FILE_NAME_REQUIRED("The '%s' block driver requires a file name", "bdrv_open_common"),
+  DETECT_ZEROES_NEEDS_UNMAP(
+      "setting detect-zeroes to unmap is not allowed without setting discard operation to unmap",
+      "bdrv_parse_detect_zeroes"),
+  NODE_NAME_INVALID("Invalid node-name: '%s'", "bdrv_assign_node_name"),
+  NODE_NAME_TAKEN("Duplicate nodes with node-name='%s'", "bdrv_assign_node_name"),
+  NODE_NAME_TOO_LONG("Node name too long", "bdrv_assign_node_name"),
+  SIZE_OPTION_NEGATIVE(
+      "Parameter '%s' expects a non-negative number below 2^64", "parse_option_size"),
+  LENGTH_TOO_LARGE("Could not refresh total sector count: File too large", "bdrv_open_driver"),
+  CYCLE("Making '%s' a %s child of '%s' would create a cycle", "bdrv_attach_child_noperm"),
+  PR_MANAGER_NOT_FOUND("No persistent reservation manager with id '%s'", "pr_manager_lookup"),
+  PR_MANAGER_OTHER_TYPE(
+      "Object with id '%s' is not a persistent reservation manager", "pr_manager_lookup"),
+  FILE_NOT_FOUND("Could not open '%s': No such file or directory", "raw_open_common"),
+  FILE_IS_FOLDER("Could not open '%s': Is a directory", "raw_open_common"),
+  FILE_NOT_REGULAR("'%s' driver requires '%s' to be a regular file", "raw_open_common"),
+  NATIVE_AIO_NEEDS_DIRECT(
+      "aio=native was specified, but it requires cache.direct=on, which was not specified.",
+      "raw_open_common"),
+  LATENCY_INVALID("latency-ns is invalid", "null_file_open"),
+  RAW_OFFSET_TOO_LARGE(
+      "Offset (%d) cannot be greater than size of the containing file (%d)", "raw_apply_options"),
+  RAW_SIZE_TOO_LARGE(
+      "The sum of offset (%d) and size (%d) has to be smaller or equal to the  actual size of the"
+          + " containing file (%d)",
+      "raw_apply_options"),
+  RAW_SIZE_UNALIGNED("Specified size is not multiple of %d", "raw_apply_options"),
+  THROTTLE_GROUP_NOT_FOUND("Throttle group '%s' does not exist", "throttle_parse_options"),
+  COMPRESSION_UNSUPPORTED(
+      "Compression is not supported for underlying format: %s", "compress_open"),
+  BOTTOM_NOT_FOUND("Bottom node '%s' not found", "cor_open"),
+  BOTTOM_IS_FILTER("Bottom node '%s' is a filter", "cor_open"),
+  /** What QEMU says of the same fault in {@code block-stream}; {@code cor_open} does not check. */
+  BOTTOM_NOT_IN_CHAIN("Node '%s' is not in a chain starting from '%s'", "qmp_block_stream"),
+  LINK_FROZEN("Cannot change '%s' link from '%s' to '%s'", "bdrv_is_backing_chain_frozen");
+
+  private final String form;
+  private final String source;
+
+  OpenRefusal(String form, String source) {
+    this.form = form;
+    this.source = source;
+  }
+
+  @Override
+  public String form() {
+    return form;
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+}

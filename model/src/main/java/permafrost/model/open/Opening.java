@@ -1,0 +1,262 @@
+package permafrost.model.open;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import permafrost.model.OutsideModel;
+import permafrost.model.Refused;
+import permafrost.model.Rulebook;
+import permafrost.model.graph.DetectZeroes;
+import permafrost.model.graph.Driver;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Flags;
+import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.Role;
+import permafrost.model.options.QDict;
+
+/** Opens nodes, their children first. Source: {@code bdrv_open_inherit}. */
+public final class Opening {
+
+  private static final int LONGEST_NAME = 31;
+
+  private final Workpiece workpiece;
+  private final GraphEdit edit;
+  private final Rulebook rulebook;
+  private final Links links;
+
+  public Opening(Workpiece workpiece) {
+    this.workpiece = workpiece;
+    edit = workpiece.edit();
+    rulebook = workpiece.rulebook();
+    links = new Links(workpiece);
+  }
+
+  /**
+   * Opens what {@code blockdev-add} is given, as a node that the monitor owns. Source: {@code
+   * qmp_blockdev_add}.
+   *
+   * @param options flat; taken over
+   */
+  public void root(QDict options) {
+    if (!options.has("node-name")) {
+      rulebook.refuse(OpenRefusal.NODE_NAME_MISSING);
+    }
+    CommonOptions.defaultsOfRoot(options);
+    Driver driver = driver(options);
+    int number = begin(driver, options, options, Node.NOBODY);
+    open(number, driver, options);
+    edit.replace(edit.node(number).ownedByMonitor(true));
+  }
+
+  /** The node of this name. Source: {@code bdrv_lookup_bs}. */
+  int reference(String name) {
+    if (edit.find(name).isEmpty()) {
+      rulebook.refuse(OpenRefusal.REFERENCE_NOT_FOUND, name, name);
+    }
+    return edit.find(name).orElseThrow(Opening::plantedBeyondSense).number();
+  }
+
+  /** A child of {@code parent}: a node by reference, or one opened inline. */
+  int child(QDict parentOptions, String key, int parent, Role role) {
+    QDict inline = parentOptions.extract(key + ".");
+    String reference = parentOptions.text(key, null);
+    parentOptions.remove(key);
+    return reference != null ? reference(reference) : inlineChild(inline, parent, role);
+  }
+
+  private int inlineChild(QDict options, int parent, Role role) {
+    QDict explicit = options.copy();
+    CommonOptions.inherit(options, role, edit.node(parent).options());
+    Driver driver = driver(options);
+    int number = begin(driver, options, explicit, parent);
+    open(number, driver, options);
+    return number;
+  }
+
+  /** A node that a header names: a format over a file. */
+  private int byFileName(String fileName, String format, int parent, Role role) {
+    if (fileName.contains(":")) {
+      throw new OutsideModel("backing file name with a protocol");
+    }
+    QDict options = QDict.empty();
+    options.put("driver", TextNode.valueOf(format));
+    QDict explicit = options.copy();
+    CommonOptions.inherit(options, role, edit.node(parent).options());
+    Driver driver = driver(options);
+    int number = begin(driver, options, explicit, parent);
+    QDict file = QDict.empty();
+    CommonOptions.inherit(file, Role.IMAGE, options);
+    file.put("filename", TextNode.valueOf(fileName));
+    file.put("driver", TextNode.valueOf(Driver.FILE.qapiName()));
+    int fileNumber = begin(Driver.FILE, file, QDict.empty(), number);
+    open(fileNumber, Driver.FILE, file);
+    QDict work = options.copy();
+    work.put("file", TextNode.valueOf(edit.node(fileNumber).name()));
+    finish(number, driver, work);
+    return number;
+  }
+
+  private Driver driver(QDict options) {
+    String name = options.text("driver", "");
+    return Driver.named(name).orElseThrow(() -> new OutsideModel("driver " + name));
+  }
+
+  /** Source: {@code bdrv_new}: a node without a name, for its children to inherit from. */
+  private int begin(Driver driver, QDict options, QDict explicit, int inheritsFrom) {
+    int number = edit.freeNumber();
+    edit.begin(
+        new Node(
+            number,
+            "",
+            driver,
+            Flags.NONE,
+            false,
+            DetectZeroes.OFF,
+            options.copy(),
+            explicit.copy(),
+            inheritsFrom,
+            false,
+            false,
+            new DriverState.Opening()));
+    return number;
+  }
+
+  private void open(int number, Driver driver, QDict work) {
+    if (!driver.isProtocol()) {
+      int file = child(work, "file", number, Role.IMAGE);
+      work.put("file", TextNode.valueOf(edit.node(file).name()));
+    }
+    finish(number, driver, work);
+  }
+
+  /** Source: {@code bdrv_open_common} and what follows it. */
+  private void finish(int number, Driver driver, QDict work) {
+    boolean noBacking = work.has("backing") && work.get("backing").isNull();
+    boolean emptyBacking = work.text("backing", "-").isEmpty();
+    if (noBacking || emptyBacking) {
+      work.remove("backing");
+    }
+    Flags flags = CommonOptions.flags(work);
+    boolean forceShare = work.truth("force-share");
+    if (forceShare && flags.writable()) {
+      rulebook.refuse(OpenRefusal.FORCE_SHARE_NEEDS_READ_ONLY);
+    }
+    if (driver == Driver.FILE && work.text("filename", "").isEmpty()) {
+      rulebook.refuse(OpenRefusal.FILE_NAME_REQUIRED, driver.qapiName());
+    }
+    DetectZeroes detectZeroes = CommonOptions.detectZeroes(work, flags, rulebook);
+    String name = work.has("node-name") ? checked(work.text("node-name", "")) : edit.makeUpName();
+    Node begun = edit.node(number);
+    edit.enter(
+        new Node(
+            number,
+            name,
+            driver,
+            flags,
+            forceShare,
+            detectZeroes,
+            begun.options(),
+            begun.explicitOptions(),
+            begun.inheritsFrom(),
+            false,
+            false,
+            begun.state()));
+    CommonOptions.take(work);
+    edit.replace(edit.node(number).with(new DriverOpening(workpiece, this, links).open(number, work)));
+    if (driver.supportsBacking() && !noBacking && !emptyBacking) {
+      openBacking(number, work);
+    }
+    dropChildOptions(number);
+  }
+
+  /** Source: {@code bdrv_assign_node_name}. */
+  private String checked(String name) {
+    if (!wellFormed(name)) {
+      rulebook.refuse(OpenRefusal.NODE_NAME_INVALID, name);
+    }
+    if (edit.find(name).isPresent()) {
+      rulebook.refuse(OpenRefusal.NODE_NAME_TAKEN, name);
+    }
+    if (name.length() > LONGEST_NAME) {
+      rulebook.refuse(OpenRefusal.NODE_NAME_TOO_LONG);
+    }
+    return name;
+  }
+
+  /** Source: {@code id_wellformed}. */
+  public static boolean wellFormed(String id) {
+    if (id.isEmpty() || !isLetter(id.charAt(0))) {
+      return false;
+    }
+    for (int at = 1; at < id.length(); at++) {
+      char each = id.charAt(at);
+      if (!isLetter(each) && (each < '0' || each > '9') && "-._".indexOf(each) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char each) {
+    return each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
+  }
+
+  /** Source: {@code bdrv_open_backing_file}. */
+  private void openBacking(int number, QDict work) {
+    DriverState.Qcow2 qcow2 = (DriverState.Qcow2) edit.node(number).state();
+    boolean given = work.has("backing") || work.hasPrefix("backing.");
+    if (!given && qcow2.header().backingFile().isEmpty()) {
+      return;
+    }
+    int backing;
+    try {
+      backing =
+          given
+              ? child(work, "backing", number, Role.COW)
+              : byFileName(backingPath(number, qcow2), backingFormat(qcow2), number, Role.COW);
+    } catch (Refused refused) {
+      throw refused.prefixed("Could not open backing file: ");
+    }
+    links.attach(number, backing, "backing", Role.COW);
+  }
+
+  private static String backingFormat(DriverState.Qcow2 qcow2) {
+    if (qcow2.header().backingFormat().isEmpty()) {
+      throw new OutsideModel("backing file of a format to be probed");
+    }
+    return qcow2.header().backingFormat();
+  }
+
+  /** The header's name, seen from the overlay's folder. Source: {@code path_combine}. */
+  private String backingPath(int number, DriverState.Qcow2 qcow2) {
+    String name = qcow2.header().backingFile();
+    int file = edit.edge(edit.childEdge(number, "file")).child();
+    if (!(edit.node(file).state() instanceof DriverState.File overlay)) {
+      throw new OutsideModel("backing file of an image that is not in a plain file");
+    }
+    if (name.startsWith("/") || name.startsWith("$DIR/")) {
+      return name;
+    }
+    int slash = overlay.path().lastIndexOf('/');
+    return overlay.path().substring(0, slash + 1) + name;
+  }
+
+  /** The children's options are kept by the children. */
+  private void dropChildOptions(int number) {
+    Node node = edit.node(number);
+    QDict options = node.options();
+    QDict explicit = node.explicitOptions();
+    options.remove("backing");
+    explicit.remove("backing");
+    for (int edge : edit.children(number)) {
+      String child = edit.edge(edge).name();
+      options.remove(child);
+      explicit.remove(child);
+      options.extract(child + ".");
+      explicit.extract(child + ".");
+    }
+  }
+
+  static OutsideModel plantedBeyondSense() {
+    return new OutsideModel("what follows a forgotten look-up");
+  }
+}
