@@ -1,0 +1,20 @@
+package permafrost.properties.generate;
+
+import permafrost.model.Command;
+import permafrost.model.State;
+
+/**
+ * A known divergence that most sequences step around, so that it does not hide what lies behind it.
+ */
+public interface Avoidance {
+
+  /** The known divergence's name. */
+  String name();
+
+  /**
+   * Whether the command, sent in this state, meets the divergence or leads to it.
+   *
+   * @param state as the model has it before the command
+   */
+  boolean meets(State state, Command command);
+}

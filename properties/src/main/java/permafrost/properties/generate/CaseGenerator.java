@@ -1,0 +1,87 @@
+package permafrost.properties.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import permafrost.model.Command;
+import permafrost.model.Model;
+import permafrost.model.image.Files;
+import permafrost.model.scenario.Line;
+import permafrost.model.scenario.Scenario;
+
+/**
+ * Makes random cases by walking the model: mostly commands that should work, and near misses. The
+ * same seed gives the same case. Safe for use by several threads.
+ */
+public final class CaseGenerator {
+
+  private static final String PROGRAM = "qemu-storage-daemon";
+  private static final int FEWEST_COMMANDS = 30;
+  private static final int MOST_COMMANDS = 60;
+  private static final int CAREFUL_PERCENT = 95;
+
+  private final Model model;
+  private final List<Avoidance> avoidances;
+  private final Files files;
+  private final RandomGeneratorFactory<RandomGenerator> dice =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
+  /**
+   * A generator that walks this model.
+   *
+   * @param avoidances what 95 of 100 cases step around
+   */
+  public CaseGenerator(Model model, List<? extends Avoidance> avoidances) {
+    this.model = model;
+    this.avoidances = List.copyOf(avoidances);
+    Files prepared = Files.NONE;
+    for (HostFile file : HostFile.values()) {
+      prepared = model.prepare(prepared, file.line());
+    }
+    this.files = prepared;
+  }
+
+  /** The case of this seed. */
+  public GeneratedCase next(long seed) {
+    Dice thrown = new Dice(dice.create(seed));
+    List<Avoidance> avoided = thrown.percent(CAREFUL_PERCENT) ? avoidances : List.of();
+    Start start = new Opening(model, files).start(thrown, PROGRAM);
+    Walk walk = new Walk(model, thrown, avoided, start.prediction().next());
+    int length = FEWEST_COMMANDS + thrown.below(MOST_COMMANDS - FEWEST_COMMANDS + 1);
+    while (walk.commands().size() < length && walk.step()) {
+      // The walk keeps what it does.
+    }
+    return new GeneratedCase(
+        seed,
+        scenario(seed, start, walk.commands()),
+        start.prediction(),
+        walk.predictions(),
+        walk.ideas(),
+        walk.dropped());
+  }
+
+  private static Scenario scenario(long seed, Start start, List<Command> commands) {
+    Set<String> paths = new HashSet<>();
+    start.nodes().forEach(options -> collectPaths(options, paths));
+    commands.forEach(command -> collectPaths(command.arguments(), paths));
+    List<Line> lines = new ArrayList<>(HostFile.lines(paths));
+    lines.add(start.launch());
+    commands.forEach(command -> lines.add(new Line.Execute(command)));
+    return new Scenario("generated/" + seed, "", lines);
+  }
+
+  private static void collectPaths(JsonNode options, Set<String> paths) {
+    if (options.path("filename").isTextual()) {
+      paths.add(options.get("filename").textValue());
+    }
+    for (JsonNode member : options) {
+      if (member.isContainerNode()) {
+        collectPaths(member, paths);
+      }
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package permafrost.properties.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import permafrost.model.graph.Driver;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
+
+/** The options of one new node, with children new or there already, that should work. */
+final class Growth {
+
+  private static final int DEEPEST = 3;
+  private static final int QCOW2_SHARED = Perm.CONSISTENT_READ | Perm.WRITE_UNCHANGED;
+  private static final int QCOW2_TAKEN = Perm.CONSISTENT_READ | Perm.WRITE | Perm.RESIZE;
+
+  private final Situation situation;
+  private final Dice dice;
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> paths;
+
+  Growth(Situation situation) {
+    this.situation = situation;
+    this.dice = situation.dice();
+    this.paths = situation.openPaths();
+  }
+
+  /** A node of any driver; empty where no name is left. */
+  Optional<ObjectNode> node() {
+    return node(anyDriver(DEEPEST));
+  }
+
+  /** A node of this driver; empty where no name is left or nothing fits below. */
+  Optional<ObjectNode> node(Driver driver) {
+    Optional<String> name = freeName();
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode options = Situation.json().put("driver", driver.qapiName());
+    options.put("node-name", name.get());
+    boolean readOnly = driver != Driver.COPY_ON_READ && dice.percent(25);
+    if (readOnly) {
+      options.put("read-only", true);
+    }
+    return fill(options, driver, readOnly, DEEPEST);
+  }
+
+  private Optional<String> freeName() {
+    Optional<String> name = dice.oneOf(situation.freeNames(names));
+    name.ifPresent(names::add);
+    return name;
+  }
+
+  private Driver anyDriver(int depth) {
+    if (depth == 0) {
+      return dice.oneOf(Driver.FILE, Driver.FILE, Driver.NULL_CO, Driver.NULL_AIO);
+    }
+    int at = dice.below(22);
+    if (at < 3 && !situation.groups().isEmpty()) {
+      return Driver.THROTTLE;
+    }
+    return switch (at) {
+      case 0, 1, 2, 3, 4, 5 -> Driver.RAW;
+      case 6, 7, 8, 9, 10, 11, 12 -> Driver.QCOW2;
+      case 13, 14 -> Driver.COPY_ON_READ;
+      case 15 -> Driver.COMPRESS;
+      case 16, 17, 18, 19 -> Driver.FILE;
+      case 20 -> Driver.NULL_CO;
+      default -> Driver.NULL_AIO;
+    };
+  }
+
+  private Optional<ObjectNode> inline(Driver driver, boolean readOnly, int depth) {
+    ObjectNode options = Situation.json().put("driver", driver.qapiName());
+    if (!dice.percent(30)) {
+      freeName().ifPresent(name -> options.put("node-name", name));
+    }
+    return fill(options, driver, readOnly, depth);
+  }
+
+  private Optional<ObjectNode> fill(
+      ObjectNode options, Driver driver, boolean readOnly, int depth) {
+    common(options, readOnly);
+    return switch (driver) {
+      case FILE -> Optional.of(file(options, anyPath()));
+      case NULL_CO, NULL_AIO -> Optional.of(nullDevice(options));
+      case RAW -> withFile(raw(options), anyChild(readOnly, depth));
+      case QCOW2 -> qcow2(options, readOnly, depth);
+      case THROTTLE ->
+          dice.oneOf(situation.groups())
+              .flatMap(
+                  group ->
+                      withFile(
+                          options.put("throttle-group", group), anyChild(readOnly, depth)));
+      case COPY_ON_READ -> copyOnRead(options, depth);
+      case COMPRESS -> withFile(options, compressible(readOnly, depth));
+    };
+  }
+
+  private void common(ObjectNode options, boolean readOnly) {
+    if (dice.percent(85)) {
+      return;
+    }
+    switch (dice.below(7)) {
+      case 0 -> options.putObject("cache").put("no-flush", true);
+      case 1 -> options.put("discard", dice.oneOf("unmap", "ignore"));
+      case 2 -> options.put("detect-zeroes", dice.oneOf("on", "off"));
+      case 3 -> options.put("discard", "unmap").put("detect-zeroes", "unmap");
+      case 4 -> options.put("auto-read-only", true);
+      case 5 -> {
+        if (readOnly) {
+          options.put("force-share", true);
+        }
+      }
+      default -> options.putObject("cache").put("direct", dice.percent(10));
+    }
+  }
+
+  private ObjectNode file(ObjectNode options, String path) {
+    paths.add(path);
+    if (dice.percent(6)) {
+      options.put("locking", dice.oneOf("on", "off", "auto"));
+    }
+    if (dice.percent(4)) {
+      options.put("aio", "threads");
+    }
+    return options.put("filename", path);
+  }
+
+  private ObjectNode nullDevice(ObjectNode options) {
+    if (dice.percent(50)) {
+      options.put("size", dice.oneOf(0, 512, 4096, 1000, 1 << 20, 1 << 21));
+    }
+    if (dice.percent(20)) {
+      options.put("read-zeroes", dice.percent(70));
+    }
+    return options;
+  }
+
+  private ObjectNode raw(ObjectNode options) {
+    if (dice.percent(25)) {
+      options.put("offset", dice.oneOf(0, 512, 65536));
+    }
+    if (dice.percent(25)) {
+      options.put("size", dice.oneOf(0, 512, 4096));
+    }
+    return options;
+  }
+
+  private Optional<ObjectNode> qcow2(ObjectNode options, boolean readOnly, int depth) {
+    if (dice.percent(12)) {
+      Qcow2Options.any(dice, options);
+    }
+    Optional<JsonNode> file = qcow2File(readOnly, depth);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    options.set("file", file.get());
+    if (depth > 0 && dice.percent(35)) {
+      backing(options, depth);
+    }
+    return Optional.of(options);
+  }
+
+  private void backing(ObjectNode options, int depth) {
+    if (dice.percent(25)) {
+      options.putNull("backing");
+    } else if (dice.percent(50)) {
+      situation.node(node -> true).ifPresent(node -> options.put("backing", node.name()));
+    } else {
+      inline(anyDriver(depth - 1), true, depth - 1)
+          .ifPresent(child -> options.set("backing", child));
+    }
+  }
+
+  private Optional<ObjectNode> copyOnRead(ObjectNode options, int depth) {
+    Optional<JsonNode> file = anyChild(false, depth);
+    if (file.isPresent() && dice.percent(40)) {
+      bottom(file.get()).ifPresent(name -> options.put("bottom", name));
+    }
+    return withFile(options, file);
+  }
+
+  /** The name of a node at or below this child that may be the bottom of a copy-on-read. */
+  private Optional<String> bottom(JsonNode child) {
+    List<String> names = new ArrayList<>();
+    if (child.isTextual()) {
+      Optional<Node> at = situation.graph().find(child.textValue());
+      while (at.isPresent()) {
+        Node node = at.get();
+        if (!node.driver().isFilter() && Situation.isNamed(node)) {
+          names.add(node.name());
+        }
+        at = situation.child(node, node.driver().isFilter() ? "file" : "backing");
+      }
+    } else {
+      for (JsonNode at = child; at.isObject(); at = at.path("backing")) {
+        if (at.has("node-name") && isNoFilter(at)) {
+          names.add(at.get("node-name").textValue());
+        }
+      }
+    }
+    return dice.oneOf(names);
+  }
+
+  private static boolean isNoFilter(JsonNode options) {
+    return Driver.named(options.path("driver").asText()).filter(d -> !d.isFilter()).isPresent();
+  }
+
+  private static Optional<ObjectNode> withFile(ObjectNode options, Optional<JsonNode> file) {
+    return file.map(child -> options.set("file", child));
+  }
+
+  private Optional<JsonNode> anyChild(boolean readOnly, int depth) {
+    if (dice.percent(55)) {
+      Optional<Node> node = situation.node(each -> readOnly || each.flags().writable());
+      if (node.isPresent()) {
+        return reference(node.get());
+      }
+    }
+    int below = Math.max(0, depth - 1);
+    return inline(anyDriver(below), readOnly, below).map(JsonNode.class::cast);
+  }
+
+  private Optional<JsonNode> compressible(boolean readOnly, int depth) {
+    Optional<Node> node =
+        situation.node(
+            each -> each.driver() == Driver.QCOW2 && (readOnly || each.flags().writable()));
+    if (node.isPresent() && dice.percent(60)) {
+      return reference(node.get());
+    }
+    return inline(Driver.QCOW2, readOnly, Math.max(0, depth - 1)).map(JsonNode.class::cast);
+  }
+
+  private Optional<JsonNode> qcow2File(boolean readOnly, int depth) {
+    if (dice.percent(40)) {
+      Optional<Node> node = situation.node(each -> canHoldQcow2(each, readOnly));
+      if (node.isPresent()) {
+        return reference(node.get());
+      }
+    }
+    ObjectNode inner = Situation.json().put("driver", "file");
+    if (!dice.percent(30)) {
+      freeName().ifPresent(name -> inner.put("node-name", name));
+    }
+    file(inner, qcow2Path());
+    return Optional.of(depth > 1 && dice.percent(10) ? wrapped(inner) : inner);
+  }
+
+  private ObjectNode wrapped(ObjectNode inner) {
+    Optional<String> group = dice.oneOf(situation.groups());
+    ObjectNode outer = Situation.json();
+    if (group.isPresent()) {
+      outer.put("driver", "throttle").put("throttle-group", group.get());
+    } else {
+      outer.put("driver", "raw");
+    }
+    return outer.set("file", inner);
+  }
+
+  /** Whether a qcow2 node can use this one as its file, as things stand. */
+  boolean canHoldQcow2(Node node, boolean readOnly) {
+    int taken = situation.graph().permissions(node.number());
+    int shared = situation.graph().shared(node.number());
+    int wanted = readOnly ? Perm.CONSISTENT_READ : QCOW2_TAKEN;
+    return (readOnly || node.flags().writable())
+        && (taken & ~QCOW2_SHARED) == 0
+        && (wanted & ~shared) == 0
+        && situation.contents(node).filter(HostFile::qcow2).isPresent();
+  }
+
+  private static Optional<JsonNode> reference(Node node) {
+    return Optional.of(TextNode.valueOf(node.name()));
+  }
+
+  private String anyPath() {
+    return path(false);
+  }
+
+  private String qcow2Path() {
+    return path(true);
+  }
+
+  private String path(boolean qcow2) {
+    List<String> all = new ArrayList<>();
+    List<String> free = new ArrayList<>();
+    for (HostFile file : HostFile.values()) {
+      if (file.qcow2() || !qcow2) {
+        all.add(file.path());
+        if (!paths.contains(file.path())) {
+          free.add(file.path());
+        }
+      }
+    }
+    return dice.oneOf(free).or(() -> dice.oneOf(all)).orElseThrow();
+  }
+
+  /** Whether a node is a file node on one of the qcow2 images. */
+  static boolean isQcow2File(Node node) {
+    return node.state() instanceof DriverState.File file
+        && HostFile.at(file.path()).filter(HostFile::qcow2).isPresent();
+  }
+}

@@ -1,0 +1,129 @@
+package permafrost.properties.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import permafrost.model.Command;
+import permafrost.model.State;
+import permafrost.model.graph.Driver;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.Graph;
+import permafrost.model.graph.Node;
+
+/** What is known to be wrong in released QEMUs; seen on 7.2.22. */
+public enum KnownBug implements Avoidance {
+  /** The daemon aborts in {@code null_file_open}. */
+  NULL_SIZE_NEGATIVE {
+    @Override
+    public boolean meets(State state, Command command) {
+      return holdsNegativeNullSize(command.arguments());
+    }
+  },
+
+  /** A file node with {@code aio-max-batch}, unchanged, is refused by a reopen. */
+  REOPEN_WITH_AIO_MAX_BATCH {
+    @Override
+    public boolean meets(State state, Command command) {
+      return reopens(
+          state,
+          command,
+          (entry, node) -> hasBelow(state.graph(), node, each -> hasOption(each, "aio-max-batch")));
+    }
+  },
+
+  /** A node with {@code force-share}, unchanged, is refused by a reopen. */
+  REOPEN_WITH_FORCE_SHARE {
+    @Override
+    public boolean meets(State state, Command command) {
+      return reopens(
+          state,
+          command,
+          (entry, node) ->
+              hasBelow(
+                  state.graph(), node, each -> each.forceShare() || hasOption(each, "force-share")));
+    }
+  },
+
+  /** Left out of a reopen, {@code discard} is not reset. */
+  REOPEN_KEEPS_DISCARD {
+    @Override
+    public boolean meets(State state, Command command) {
+      return reopens(
+          state, command, (entry, node) -> node.flags().unmap() && !entry.has("discard"));
+    }
+  },
+
+  /** A throttle node shows the size of the file it had when it was opened. */
+  THROTTLE_KEEPS_SIZE {
+    @Override
+    public boolean meets(State state, Command command) {
+      return reopens(
+          state,
+          command,
+          (entry, node) ->
+              node.driver() == Driver.THROTTLE
+                  && entry.path("file").isTextual()
+                  && !isChild(state.graph(), node, entry.get("file").textValue()));
+    }
+  };
+
+  private interface Entry {
+    boolean is(JsonNode entry, Node node);
+  }
+
+  private interface Which {
+    boolean is(Node node);
+  }
+
+  private static boolean reopens(State state, Command command, Entry which) {
+    if (!command.name().equals("blockdev-reopen")) {
+      return false;
+    }
+    for (JsonNode entry : command.arguments().path("options")) {
+      Optional<Node> node = state.graph().find(entry.path("node-name").asText());
+      if (node.isPresent() && which.is(entry, node.get())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasOption(Node node, String key) {
+    return node.options().has(key) || node.explicitOptions().has(key);
+  }
+
+  private static boolean hasBelow(Graph graph, Node node, Which which) {
+    if (which.is(node)) {
+      return true;
+    }
+    for (int edge : graph.children(node.number())) {
+      if (hasBelow(graph, graph.node(graph.edge(edge).child()), which)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isChild(Graph graph, Node parent, String name) {
+    for (int number : graph.children(parent.number())) {
+      Edge edge = graph.edge(number);
+      if (graph.node(edge.child()).name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean holdsNegativeNullSize(JsonNode options) {
+    if (options.path("driver").asText().startsWith("null-")
+        && options.path("size").isIntegralNumber()
+        && options.get("size").bigIntegerValue().signum() < 0) {
+      return true;
+    }
+    for (JsonNode member : options) {
+      if (holdsNegativeNullSize(member)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

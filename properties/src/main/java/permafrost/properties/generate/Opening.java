@@ -1,0 +1,62 @@
+package permafrost.properties.generate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import permafrost.model.Command;
+import permafrost.model.Model;
+import permafrost.model.Prediction;
+import permafrost.model.State;
+import permafrost.model.image.Files;
+import permafrost.model.scenario.Line;
+
+/** Makes the starting graph, on the command line, where it costs next to nothing. */
+final class Opening {
+
+  private static final int EMPTY_PERCENT = 40;
+  private static final int MOST_OBJECTS = 6;
+
+  private final Model model;
+  private final Files files;
+
+  Opening(Model model, Files files) {
+    this.model = model;
+    this.files = files;
+  }
+
+  /** A launch that succeeds, at times with no graph at all. */
+  Start start(Dice dice, String program) {
+    Line.Launch bare = new Line.Launch(List.of(), program);
+    Prediction.Success empty = success(bare).orElseThrow();
+    if (dice.percent(EMPTY_PERCENT)) {
+      return new Start(bare, List.of(), empty);
+    }
+    State state = empty.next();
+    List<String> arguments = new ArrayList<>();
+    List<ObjectNode> nodes = new ArrayList<>();
+    int wanted = 1 + dice.below(MOST_OBJECTS);
+    for (int tries = 0; tries < wanted; tries++) {
+      Idea idea = dice.percent(25) ? Working.GROUP_ADD : Working.ADD;
+      Optional<Command> command = idea.suggest(new Situation(dice, state, List.of()));
+      if (command.isPresent()
+          && model.step(state, command.get()) instanceof Prediction.Success success) {
+        ObjectNode options = command.get().arguments();
+        arguments.add(idea == Working.ADD ? "--blockdev" : "--object");
+        arguments.add(options.toString());
+        nodes.add(options);
+        state = success.next();
+      }
+    }
+    Line.Launch launch = new Line.Launch(arguments, program);
+    return success(launch)
+        .map(prediction -> new Start(launch, nodes, prediction))
+        .orElse(new Start(bare, List.of(), empty));
+  }
+
+  private Optional<Prediction.Success> success(Line.Launch launch) {
+    return model.launch(files, launch) instanceof Prediction.Success success
+        ? Optional.of(success)
+        : Optional.empty();
+  }
+}

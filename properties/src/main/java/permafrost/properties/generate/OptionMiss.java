@@ -1,0 +1,165 @@
+package permafrost.properties.generate;
+
+import static permafrost.model.graph.Driver.COPY_ON_READ;
+import static permafrost.model.graph.Driver.FILE;
+import static permafrost.model.graph.Driver.NULL_AIO;
+import static permafrost.model.graph.Driver.NULL_CO;
+import static permafrost.model.graph.Driver.QCOW2;
+import static permafrost.model.graph.Driver.RAW;
+import static permafrost.model.graph.Driver.THROTTLE;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import permafrost.model.Command;
+import permafrost.model.graph.Driver;
+import permafrost.model.graph.Node;
+
+/** Options of a node with a value that the block layer or the node's driver refuses. */
+enum OptionMiss implements Idea {
+  FORCE_SHARE_AND_WRITABLE(3, OptionMiss::forceShare),
+  UNMAP_WITHOUT_DISCARD(4, OptionMiss::unmap),
+  NAME_LEFT_OUT(3, (s, o) -> o.remove("node-name") != null),
+  NAME_MALFORMED(3, (s, o) -> name(o, s.dice().oneOf("", "1", "#x", "a/b", "a b", "-"))),
+  NAME_TOO_LONG(2, (s, o) -> name(o, "a".repeat(32))),
+  NAME_TAKEN(4, (s, o) -> s.node(node -> true).filter(n -> name(o, n.name())).isPresent()),
+  NAME_OF_CHILD(2, OptionMiss::nameOfChild, RAW, QCOW2, THROTTLE, COPY_ON_READ),
+  FILE_NOT_THERE(2, (s, o) -> !o.put("file", s.unknownName()).isEmpty(), RAW, QCOW2, THROTTLE),
+  BACKING_NOT_THERE(2, (s, o) -> !o.put("backing", s.unknownName()).isEmpty(), QCOW2),
+  BACKING_EMPTY(1, (s, o) -> !o.put("backing", "").isEmpty(), QCOW2),
+  FILENAME_MISSING(3, (s, o) -> !o.put("filename", s.dice().oneOf("z", "x")).isEmpty(), FILE),
+  FILENAME_EMPTY(1, (s, o) -> !o.put("filename", "").isEmpty(), FILE),
+  FILENAME_OF_FOLDER(1, (s, o) -> !o.put("filename", ".").isEmpty(), FILE),
+  AIO_NATIVE_AND_CACHED(2, OptionMiss::aioNative, FILE),
+  MANAGER_UNKNOWN(2, (s, o) -> !o.put("pr-manager", "z").isEmpty(), FILE),
+  NULL_SIZE_NEGATIVE(1, (s, o) -> !o.put("size", -1).isEmpty(), NULL_CO, NULL_AIO),
+  LATENCY_TOO_LARGE(
+      1, (s, o) -> !o.put("latency-ns", BigInteger.ONE.shiftLeft(63)).isEmpty(), NULL_CO),
+  OFFSET_BEYOND_END(3, (s, o) -> !o.put("offset", 1 << 30).isEmpty(), RAW),
+  WINDOW_BEYOND_END(3, (s, o) -> !o.put("offset", 512).put("size", 1 << 21).isEmpty(), RAW),
+  RAW_SIZE_UNALIGNED(3, (s, o) -> !o.put("size", s.dice().oneOf(1, 513, 1000)).isEmpty(), RAW),
+  OFFSET_NEGATIVE(1, (s, o) -> !o.put("offset", -512).isEmpty(), RAW),
+  RAW_SIZE_NEGATIVE(1, (s, o) -> !o.put("size", -512).isEmpty(), RAW),
+  NOT_QCOW2(3, OptionMiss::notQcow2, QCOW2),
+  ALL_CACHE_SIZES(2, (s, o) -> caches(o, 1 << 21, 1 << 20, 1 << 20), QCOW2),
+  L2_CACHE_ABOVE_ALL(2, (s, o) -> caches(o, 65536, 1 << 20, -1), QCOW2),
+  REFCOUNT_CACHE_ABOVE_ALL(2, (s, o) -> caches(o, 65536, -1, 1 << 20), QCOW2),
+  L2_CACHE_TOO_BIG(1, (s, o) -> caches(o, -1, 1L << 62, -1), QCOW2),
+  REFCOUNT_CACHE_TOO_BIG(1, (s, o) -> caches(o, -1, -1, 1L << 62), QCOW2),
+  CACHE_SIZE_NEGATIVE(1, (s, o) -> !o.put("l2-cache-size", -1).isEmpty(), QCOW2),
+  L2_ENTRY_SIZE(
+      2, (s, o) -> !o.put("l2-cache-entry-size", s.dice().oneOf(256, 1000, 1 << 22)).isEmpty(),
+      QCOW2),
+  CLEAN_INTERVAL_TOO_BIG(1, (s, o) -> !o.put("cache-clean-interval", 1L << 40).isEmpty(), QCOW2),
+  LAZY_ON_OLD(3, OptionMiss::lazyOnOld, QCOW2),
+  ENCRYPT_ON_PLAIN(
+      2, (s, o) -> !o.putObject("encrypt").put("format", s.dice().oneOf("aes", "luks")).isEmpty(),
+      QCOW2),
+  DATA_FILE_ON_PLAIN(1, OptionMiss::dataFile, QCOW2),
+  BOTTOM_NOT_THERE(2, (s, o) -> !o.put("bottom", s.unknownName()).isEmpty(), COPY_ON_READ),
+  BOTTOM_A_FILTER(3, OptionMiss::bottomFilter, COPY_ON_READ),
+  BOTTOM_ELSEWHERE(
+      2,
+      (s, o) -> s.node(n -> !n.driver().isFilter()).filter(n -> bottom(o, n)).isPresent(),
+      COPY_ON_READ),
+  GROUP_NOT_THERE(3, (s, o) -> !o.put("throttle-group", "z").isEmpty(), THROTTLE);
+
+  private final int weight;
+  private final Breaker breaker;
+  private final List<Driver> drivers;
+
+  OptionMiss(int weight, Breaker breaker, Driver... drivers) {
+    this.weight = weight;
+    this.breaker = breaker;
+    this.drivers = List.of(drivers);
+  }
+
+  @Override
+  public int weight() {
+    return weight;
+  }
+
+  @Override
+  public Optional<Command> suggest(Situation situation) {
+    return breaker.command(situation, drivers);
+  }
+
+  private static boolean name(ObjectNode options, String name) {
+    return options.put("node-name", name).has("node-name");
+  }
+
+  private static boolean bottom(ObjectNode options, Node node) {
+    return options.put("bottom", node.name()).has("bottom");
+  }
+
+  private static boolean forceShare(Situation situation, ObjectNode options) {
+    options.remove("read-only");
+    return options.put("force-share", true).has("force-share");
+  }
+
+  private static boolean unmap(Situation situation, ObjectNode options) {
+    options.remove("discard");
+    return options.put("detect-zeroes", "unmap").has("detect-zeroes");
+  }
+
+  private static boolean nameOfChild(Situation situation, ObjectNode options) {
+    return options.get("file") instanceof ObjectNode file
+        && options.has("node-name")
+        && file.put("node-name", options.get("node-name").textValue()).has("node-name");
+  }
+
+  private static boolean aioNative(Situation situation, ObjectNode options) {
+    options.remove("cache");
+    return options.put("aio", "native").has("aio");
+  }
+
+  private static boolean notQcow2(Situation situation, ObjectNode options) {
+    options.remove("backing");
+    ObjectNode file = options.putObject("file");
+    if (situation.dice().percent(30)) {
+      file.put("driver", "null-co").put("read-zeroes", true);
+    } else {
+      file.put("driver", "file").put("filename", situation.dice().oneOf("r", "s", "o"));
+    }
+    return true;
+  }
+
+  private static boolean lazyOnOld(Situation situation, ObjectNode options) {
+    options.remove("backing");
+    options.putObject("file").put("driver", "file").put("filename", HostFile.OLD.path());
+    return options.put("lazy-refcounts", true).has("lazy-refcounts");
+  }
+
+  private static boolean dataFile(Situation situation, ObjectNode options) {
+    options.putObject("data-file").put("driver", "null-co");
+    return true;
+  }
+
+  private static boolean bottomFilter(Situation situation, ObjectNode options) {
+    return situation
+        .node(node -> node.driver().isFilter())
+        .filter(
+            filter -> {
+              options.put("bottom", filter.name());
+              return options.put("file", filter.name()).has("file");
+            })
+        .isPresent();
+  }
+
+  /** Puts those sizes, in bytes, that are not negative. */
+  private static boolean caches(ObjectNode options, long all, long l2, long refcount) {
+    put(options, "cache-size", all);
+    put(options, "l2-cache-size", l2);
+    put(options, "refcount-cache-size", refcount);
+    return true;
+  }
+
+  private static void put(ObjectNode options, String key, long size) {
+    if (size < 0) {
+      options.remove(key);
+    } else {
+      options.put(key, size);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package permafrost.properties.generate;
+
+import java.util.List;
+
+/** All ideas there are, by kind, and how often each kind has its turn. */
+enum Repertoire implements Weighted {
+  WORKING(64, Working.values()),
+  SYNTAX(7, SyntaxMiss.values()),
+  OPTION(9, OptionMiss.values()),
+  GRAPH(6, GraphMiss.values()),
+  REOPEN(5, ReopenMiss.values()),
+  DELETE(2, DeleteMiss.values()),
+  GROUP(3, GroupMiss.values()),
+  COMMAND(1, CommandMiss.values()),
+  REPETITION(4, Repetition.values());
+
+  private final int weight;
+  private final List<Idea> ideas;
+
+  Repertoire(int weight, Idea[] ideas) {
+    this.weight = weight;
+    this.ideas = List.of(ideas);
+  }
+
+  @Override
+  public int weight() {
+    return weight;
+  }
+
+  List<Idea> ideas() {
+    return ideas;
+  }
+
+  /** A name by which an idea of this kind is counted. */
+  String nameOf(Idea idea) {
+    return name() + "." + idea.name();
+  }
+}

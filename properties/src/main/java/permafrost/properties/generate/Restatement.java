@@ -1,0 +1,86 @@
+package permafrost.properties.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.Set;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.Node;
+import permafrost.model.options.QDict;
+
+/**
+ * The options that a node has, as {@code blockdev-reopen} wants to hear them again: what is left out
+ * would be reset.
+ */
+final class Restatement {
+
+  private static final Set<String> CHILDREN = Set.of("file", "backing");
+
+  private final Situation situation;
+  private final Dice dice;
+
+  Restatement(Situation situation) {
+    this.situation = situation;
+    this.dice = situation.dice();
+  }
+
+  /** The options of this node; empty where they would need a name that QEMU made up. */
+  Optional<ObjectNode> of(Node node) {
+    return Situation.isNamed(node) || dice.percent(2)
+        ? restated(node, true)
+        : Optional.empty();
+  }
+
+  private Optional<ObjectNode> restated(Node node, boolean named) {
+    ObjectNode options = Situation.json().put("driver", node.driver().qapiName());
+    if (named) {
+      options.put("node-name", node.name());
+    }
+    explicit(node.explicitOptions(), options);
+    int[] edges = situation.graph().children(node.number());
+    for (int at = edges.length - 1; at >= 0; at--) {
+      Edge edge = situation.graph().edge(edges[at]);
+      Optional<JsonNode> child = child(node, situation.graph().node(edge.child()));
+      if (child.isEmpty()) {
+        return Optional.empty();
+      }
+      options.set(edge.name(), child.get());
+    }
+    if (node.state() instanceof DriverState.Qcow2 image
+        && !options.has("backing")
+        && !image.header().backingFile().isEmpty()) {
+      options.putNull("backing");
+    }
+    return Optional.of(options);
+  }
+
+  private Optional<JsonNode> child(Node parent, Node child) {
+    boolean named = Situation.isNamed(child);
+    if (Situation.isInline(parent, child) && (!named || dice.percent(40))) {
+      return restated(child, named && dice.percent(70)).map(JsonNode.class::cast);
+    }
+    return named || dice.percent(2)
+        ? Optional.of(options().textNode(child.name()))
+        : Optional.empty();
+  }
+
+  private static ObjectNode options() {
+    return Situation.json();
+  }
+
+  private static void explicit(QDict explicit, ObjectNode options) {
+    for (String key : explicit.keys()) {
+      if (key.equals("driver") || key.equals("node-name") || CHILDREN.contains(key)) {
+        continue;
+      }
+      ObjectNode into = options;
+      int from = 0;
+      for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', from)) {
+        into = into.withObjectProperty(key.substring(from, dot));
+        from = dot + 1;
+      }
+      into.set(key.substring(from), explicit.get(key));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package permafrost.properties.generate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import permafrost.model.Command;
+import permafrost.model.Model;
+import permafrost.model.Prediction;
+import permafrost.model.State;
+
+/** One walk through the model, command by command. */
+final class Walk {
+
+  private static final List<Repertoire> KINDS = List.of(Repertoire.values());
+  private static final int MOST_TRIES = 60;
+
+  /** How often a command that should work and does not is taken all the same. */
+  private static final int REFUSED_PERCENT = 25;
+
+  private final Model model;
+  private final Dice dice;
+  private final List<Avoidance> avoidances;
+  private final List<Command> commands = new ArrayList<>();
+  private final List<Prediction> predictions = new ArrayList<>();
+  private final List<String> ideas = new ArrayList<>();
+  private final List<String> dropped = new ArrayList<>();
+  private State state;
+
+  Walk(Model model, Dice dice, List<Avoidance> avoidances, State start) {
+    this.model = model;
+    this.dice = dice;
+    this.avoidances = avoidances;
+    this.state = start;
+  }
+
+  /** Adds one command; false where none was found, which ends the walk. */
+  boolean step() {
+    Situation situation = new Situation(dice, state, commands);
+    Repertoire kind = dice.weighted(KINDS);
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      Idea idea = dice.weighted(kind.ideas());
+      Optional<Command> command = idea.suggest(situation);
+      if (command.isPresent() && taken(kind, idea, command.get())) {
+        return true;
+      }
+      if (command.isEmpty() && tries % 8 == 7) {
+        kind = dice.weighted(KINDS);
+      }
+    }
+    return false;
+  }
+
+  private boolean taken(Repertoire kind, Idea idea, Command command) {
+    for (Avoidance avoidance : avoidances) {
+      if (avoidance.meets(state, command)) {
+        return false;
+      }
+    }
+    Prediction prediction = model.step(state, command);
+    switch (prediction) {
+      case Prediction.Unmodelled unknown -> {
+        dropped.add(kind.nameOf(idea) + ": " + unknown.what());
+        return false;
+      }
+      case Prediction.Refused refused -> {
+        if (kind == Repertoire.WORKING && !dice.percent(REFUSED_PERCENT)) {
+          return false;
+        }
+        state = refused.next();
+      }
+      case Prediction.Success success -> state = success.next();
+    }
+    commands.add(command);
+    predictions.add(prediction);
+    ideas.add(kind.nameOf(idea));
+    return true;
+  }
+
+  List<Command> commands() {
+    return commands;
+  }
+
+  List<Prediction> predictions() {
+    return predictions;
+  }
+
+  List<String> ideas() {
+    return ideas;
+  }
+
+  List<String> dropped() {
+    return dropped;
+  }
+}
