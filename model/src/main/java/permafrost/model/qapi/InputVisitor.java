@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a command's arguments as QEMU's QObject input visitor does and stops at the first error. A name
- * is null for an element of an array.
+ * Reads a command's arguments as QEMU's QObject input visitor does and stops at the first error. A
+ * name is null for an element of an array.
  */
 final class InputVisitor {
 
@@ -81,8 +81,7 @@ final class InputVisitor {
       }
     }
     if (!type.variants().isEmpty()) {
-      ObjectType branch =
-          type.variants().get(value.path(type.tag().orElseThrow()).asText());
+      ObjectType branch = type.variants().get(value.path(type.tag().orElseThrow()).asText());
       if (branch != null) {
         collect(branch, value, read);
       }
@@ -165,17 +164,13 @@ final class InputVisitor {
     return switch (type) {
       case ANY -> PASSED;
       case STRING ->
-          found == JsonNodeType.STRING
-              ? PASSED
-              : refused(QapiRefusal.STRING_EXPECTED, place, name);
+          found == JsonNodeType.STRING ? PASSED : refused(QapiRefusal.STRING_EXPECTED, place, name);
       case BOOLEAN ->
           found == JsonNodeType.BOOLEAN
               ? PASSED
               : refused(QapiRefusal.BOOLEAN_EXPECTED, place, name);
       case NUMBER ->
-          found == JsonNodeType.NUMBER
-              ? PASSED
-              : refused(QapiRefusal.NUMBER_EXPECTED, place, name);
+          found == JsonNodeType.NUMBER ? PASSED : refused(QapiRefusal.NUMBER_EXPECTED, place, name);
       case NULL ->
           found == JsonNodeType.NULL ? PASSED : new Verdict.Unknown("a member of type null");
     };

@@ -3,8 +3,8 @@ package permafrost.model.qapi;
 import java.util.Optional;
 
 /**
- * Which integers a member takes. The schema hides this: it says {@code int} for every width. The widths
- * are read from QEMU's {@code qapi/*.json}, see {@link IntegerWidths}.
+ * Which integers a member takes. The schema hides this: it says {@code int} for every width. The
+ * widths are read from QEMU's {@code qapi/*.json}, see {@link IntegerWidths}.
  */
 public enum IntegerWidth {
   /** {@code int} and {@code int64}: anything that fits a signed 64-bit integer. */

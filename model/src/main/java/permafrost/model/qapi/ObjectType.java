@@ -1,5 +1,6 @@
 package permafrost.model.qapi;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A QAPI struct or union. Immutable once the schema that made it is there: types refer to each other in
- * circles, so its content is set once, before anyone else sees it.
+ * A QAPI struct or union. Immutable once the schema that made it is there: types refer to each
+ * other in circles, so its content is set once, before anyone else sees it.
  */
 public final class ObjectType implements Type {
 
@@ -31,8 +32,9 @@ public final class ObjectType implements Type {
   }
 
   /**
-   * The members that every value has or may have, those of a union's branches left out, in the order
-   * in which QEMU visits them: the base's members, then the type's own. A union's branch follows.
+   * The members that every value has or may have, those of a union's branches left out, in the
+   * order in which QEMU visits them: the base's members, then the type's own. A union's branch
+   * follows.
    */
   public List<Member> members() {
     return List.of(ordered);
@@ -54,11 +56,22 @@ public final class ObjectType implements Type {
   }
 
   /**
-   * What the value of the tag adds to {@link #members()}, in the schema's order; empty for a struct.
-   * A branch is never a union itself in any QEMU so far, but may be.
+   * What the value of the tag adds to {@link #members()}, in the schema's order; empty for a
+   * struct. A branch is never a union itself in any QEMU so far, but may be.
    */
   public Map<String, ObjectType> variants() {
     return variants;
+  }
+
+  /**
+   * What a handler gets that turns its arguments back into a QDict, as {@code blockdev-add} does:
+   * the members in the order of the visit, an unsigned integer that was sent as a negative one
+   * wrapped.
+   *
+   * @param value a value of this type, which the visitor does not refuse
+   */
+  public ObjectNode rebuilt(ObjectNode value) {
+    return OutputVisitor.object(this, value);
   }
 
   Member[] ordered() {

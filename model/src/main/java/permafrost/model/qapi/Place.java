@@ -1,8 +1,8 @@
 package permafrost.model.qapi;
 
 /**
- * A container that is being visited: QEMU's {@code StackObject}. Made for one visit and changed in its
- * course.
+ * A container that is being visited: QEMU's {@code StackObject}. Made for one visit and changed in
+ * its course.
  */
 final class Place {
 

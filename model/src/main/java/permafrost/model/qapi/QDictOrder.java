@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The order in which QEMU goes through the keys of a QDict: by bucket, and within a bucket the latest
- * inserted first. Source: {@code tdb_hash}, {@code qdict_put_obj}, {@code qdict_next}.
+ * The order in which QEMU goes through the keys of a QDict: by bucket, and within a bucket the
+ * latest inserted first. Source: {@code tdb_hash}, {@code qdict_put_obj}, {@code qdict_next}.
  *
- * <p>A key that is put again keeps its place. A shallow clone ({@code qdict_clone_shallow}) inserts in the
- * order of iteration, so the keys of a bucket are the other way round in it: {@code
+ * <p>A key that is put again keeps its place. A shallow clone ({@code qdict_clone_shallow}) inserts
+ * in the order of iteration, so the keys of a bucket are the other way round in it: {@code
  * iterate(iterate(keys))}.
  */
 public final class QDictOrder {

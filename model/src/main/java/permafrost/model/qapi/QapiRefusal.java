@@ -31,17 +31,14 @@ public enum QapiRefusal implements Refusal {
   /** A member that the type does not have. */
   MEMBER_UNEXPECTED("Parameter '%s' is unexpected", "qobject_input_check_struct"),
   /** Neither a string nor an enum's value. */
-  STRING_EXPECTED(
-      "Invalid parameter type for '%s', expected: string", "qobject_input_type_str"),
+  STRING_EXPECTED("Invalid parameter type for '%s', expected: string", "qobject_input_type_str"),
   /** No boolean. */
-  BOOLEAN_EXPECTED(
-      "Invalid parameter type for '%s', expected: boolean", "qobject_input_type_bool"),
+  BOOLEAN_EXPECTED("Invalid parameter type for '%s', expected: boolean", "qobject_input_type_bool"),
   /** No integer, or none that fits a signed 64-bit one. */
   INTEGER_EXPECTED(
       "Invalid parameter type for '%s', expected: integer", "qobject_input_type_int64"),
   /** No number. */
-  NUMBER_EXPECTED(
-      "Invalid parameter type for '%s', expected: number", "qobject_input_type_number"),
+  NUMBER_EXPECTED("Invalid parameter type for '%s', expected: number", "qobject_input_type_number"),
   /** No array. */
   ARRAY_EXPECTED("Invalid parameter type for '%s', expected: array", "qobject_input_start_list"),
   /** No object. */

@@ -14,9 +14,10 @@ import permafrost.model.Command;
  */
 public final class Schema {
 
-  /** Commands of which QEMU's generator writes no marshaller: {@code 'gen': false} in its schema. */
-  private static final Set<String> UNVISITED =
-      Set.of("query-qmp-schema", "device_add", "netdev_add");
+  /**
+   * Commands of which QEMU's generator writes no marshaller: {@code 'gen': false} in its schema.
+   */
+  private static final Set<String> UNVISITED = Set.of("query-qmp-schema", "device_add");
 
   private final Map<String, CommandType> commands;
 
@@ -28,7 +29,8 @@ public final class Schema {
    * Reads the reply's {@code return}.
    *
    * @param entities the array of {@code SchemaInfo}
-   * @throws IllegalArgumentException if a type is used that is not there, or an entity lacks a member
+   * @throws IllegalArgumentException if a type is used that is not there, or an entity lacks a
+   *     member
    */
   public static Schema of(JsonNode entities) {
     SchemaReader reader = new SchemaReader(entities, IntegerWidths.read());
@@ -62,8 +64,7 @@ public final class Schema {
     CommandType type = commands.get(command.name());
     if (type == null) {
       return new Verdict.Refused(
-          QapiRefusal.COMMAND_NOT_FOUND,
-          QapiRefusal.COMMAND_NOT_FOUND.describe(command.name()));
+          QapiRefusal.COMMAND_NOT_FOUND, QapiRefusal.COMMAND_NOT_FOUND.describe(command.name()));
     }
     if (UNVISITED.contains(command.name())) {
       return InputVisitor.PASSED;

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A QAPI type, as far as the schema shows it; its name is masked there and so has no place here. */
+/**
+ * A QAPI type, as far as the schema shows it; its name is masked there and so has no place here.
+ */
 public sealed interface Type
     permits Type.Builtin, Type.Whole, Type.Choice, Type.Array, Type.Alternate, ObjectType {
 

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which of several unknown members QEMU reports: the first one of a GLib hash table from which the known
- * ones were removed in the order of the visit. Mirrors the order in which GLib 2.60 and later (checked
- * with 2.74) places, removes and rehashes keys: {@code g_hash_table_insert_node}, {@code
+ * Which of several unknown members QEMU reports: the first one of a GLib hash table from which the
+ * known ones were removed in the order of the visit. Mirrors the order in which GLib 2.60 and later
+ * (checked with 2.74) places, removes and rehashes keys: {@code g_hash_table_insert_node}, {@code
  * g_hash_table_remove_internal}, {@code g_hash_table_resize}, {@code g_str_hash}.
  */
 final class UnvisitedKeys {

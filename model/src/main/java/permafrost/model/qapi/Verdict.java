@@ -15,8 +15,8 @@ public sealed interface Verdict {
   record Refused(QapiRefusal refusal, String description) implements Verdict {}
 
   /**
-   * It depends on a fact that neither the schema nor the model has, such as the name of an alternate
-   * type.
+   * It depends on a fact that neither the schema nor the model has, such as the name of an
+   * alternate type.
    *
    * @param what the missing fact, for people
    */

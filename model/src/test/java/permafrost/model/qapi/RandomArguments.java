@@ -58,7 +58,8 @@ final class RandomArguments {
             case NULL -> JSON.nullNode();
             case ANY -> anything(depth);
           };
-      case Type.Whole whole -> faulty() ? number() : JSON.numberNode(random.nextInt(100));
+      case Type.Whole whole ->
+          faulty() || faulty() || faulty() ? number() : JSON.numberNode(random.nextInt(100));
       case Type.Choice choice ->
           JSON.textNode(faulty() ? word() : pick(List.copyOf(choice.values())));
       case Type.Array array -> array(array, depth);
@@ -134,7 +135,8 @@ final class RandomArguments {
 
   private String word() {
     if (random.nextInt(4) == 0) {
-      return pick(List.of("", "file", "driver", "backing", "size", "%s", "ä", "\u0000", "\ud83d\ude00"));
+      return pick(
+          List.of("", "file", "driver", "backing", "size", "%s", "ä", "\u0000", "\ud83d\ude00"));
     }
     StringBuilder word = new StringBuilder();
     RandomGenerator letters = random;
