@@ -47,7 +47,7 @@ public final class Campaign {
   public record Setup(
       Model model,
       QemuVersion version,
-      Cases cases,
+      CaseSource cases,
       long seed,
       Extent extent,
       Stage stage,
@@ -76,7 +76,7 @@ public final class Campaign {
     try (Pipeline pipeline =
         new Pipeline(
             index -> {
-              Cases.Case made = setup.cases().of(seeds.of(index));
+              CaseSource.Case made = setup.cases().of(seeds.of(index));
               return new Pipeline.Ready(made, setup.stage().set(planner.plan(made.scenario())));
             })) {
       while (goesOn()) {

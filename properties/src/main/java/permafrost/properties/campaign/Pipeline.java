@@ -38,7 +38,7 @@ final class Pipeline implements AutoCloseable {
    * @param made as it was generated
    * @param staged its QEMU
    */
-  record Ready(Cases.Case made, Staged staged) {}
+  record Ready(CaseSource.Case made, Staged staged) {}
 
   /**
    * A case whose QEMU was told to quit.

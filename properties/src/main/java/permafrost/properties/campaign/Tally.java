@@ -34,7 +34,7 @@ public final class Tally {
     met.merge(signature, 1L, Long::sum);
   }
 
-  /** Cases run. */
+  /** CaseSource run. */
   public long cases() {
     return cases;
   }

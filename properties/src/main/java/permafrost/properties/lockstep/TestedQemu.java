@@ -1,8 +1,5 @@
 package permafrost.properties.lockstep;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import permafrost.fixtures.Unusable;
 import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.model.QemuVersion;
@@ -48,7 +45,7 @@ public record TestedQemu(QemuBuild build) {
                         "this QEMU build has no "
                             + name
                             + ", which the scenario starts: name one that has it with --qemu")),
-        prefix(),
+        build.prefix(),
         build.img().orElseThrow(() -> noTool("qemu-img")),
         build.io().orElseThrow(() -> noTool("qemu-io")),
         version().toString(),
@@ -60,22 +57,8 @@ public record TestedQemu(QemuBuild build) {
     return build.storageDaemon().or(build::systemEmulator).map(Object::toString).orElse("");
   }
 
-  private List<String> prefix() {
-    if (build.environment().isEmpty()) {
-      return List.of();
-    }
-    List<String> prefix = new ArrayList<>(List.of("/usr/bin/env"));
-    build.environment().forEach((name, value) -> prefix.add(name + "=" + value));
-    return prefix;
-  }
-
   private static Unusable noTool(String name) {
     return new Unusable(
         "no " + name + " beside this QEMU or on PATH: install the distribution's qemu-utils");
-  }
-
-  /** The build's program of that name, if it has one. */
-  public Optional<Program> find(String name) {
-    return build.program(name).map(path -> program(name));
   }
 }
