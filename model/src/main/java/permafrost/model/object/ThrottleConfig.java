@@ -31,7 +31,7 @@ final class ThrottleConfig {
   /** Per second in a burst, unsigned. */
   private final long[] max = new long[BUCKETS.size()];
 
-  /** Seconds. */
+  /** Seconds, unsigned. */
   private final long[] length = new long[BUCKETS.size()];
 
   /** Bytes, unsigned. */
@@ -54,7 +54,7 @@ final class ThrottleConfig {
         if (given.longValue() > GREATEST_LENGTH) {
           rulebook.refuse(ObjectRefusal.THROTTLE_LENGTH_RANGE, BUCKETS.get(i) + LENGTH);
         }
-        length[i] = given.longValue() & GREATEST_LENGTH;
+        length[i] = given.longValue();
       }
     }
     size = limits.path(SIZE).asLong(size);
@@ -73,7 +73,7 @@ final class ThrottleConfig {
       if (value > GREATEST_LENGTH) {
         rulebook.refuse(ObjectRefusal.THROTTLE_PROPERTY_LENGTH_RANGE, property);
       }
-      length[bucket(name, LENGTH)] = value & GREATEST_LENGTH;
+      length[bucket(name, LENGTH)] = value;
     } else if (name.endsWith(MAX)) {
       max[bucket(name, MAX)] = value;
     } else {
@@ -112,10 +112,10 @@ final class ThrottleConfig {
     if (length == 0) {
       rulebook.refuse(ObjectRefusal.THROTTLE_LENGTH_ZERO);
     }
-    if (length > 1 && max == 0) {
+    if (Long.compareUnsigned(length, 1) > 0 && max == 0) {
       rulebook.refuse(ObjectRefusal.THROTTLE_LENGTH_WITHOUT_RATE);
     }
-    if (max != 0 && length > Long.divideUnsigned(GREATEST, max)) {
+    if (max != 0 && Long.compareUnsigned(length, Long.divideUnsigned(GREATEST, max)) > 0) {
       rulebook.refuse(ObjectRefusal.THROTTLE_LENGTH_TOO_HIGH);
     }
     if (max != 0 && average == 0) {

@@ -43,6 +43,10 @@ public enum OpenRefusal implements Refusal {
   BOTTOM_IS_FILTER("Bottom node '%s' is a filter", "cor_open"),
   /** What QEMU says of the same fault in {@code block-stream}; {@code cor_open} does not check. */
   BOTTOM_NOT_IN_CHAIN("Node '%s' is not in a chain starting from '%s'", "qmp_block_stream"),
+  FORMAT_OPTION_UNSUPPORTED(
+      "Block format '%s' does not support the option '%s'", "bdrv_open_inherit"),
+  PROTOCOL_OPTION_UNSUPPORTED(
+      "Block protocol '%s' doesn't support the option '%s'", "bdrv_open_inherit"),
   LINK_FROZEN("Cannot change '%s' link from '%s' to '%s'", "bdrv_is_backing_chain_frozen");
 
   private final String form;

@@ -165,7 +165,23 @@ public final class Opening {
     if (driver.supportsBacking() && !noBacking && !emptyBacking) {
       openBacking(number, work);
     }
+    refuseUnused(driver, work);
     dropChildOptions(number);
+  }
+
+  /**
+   * Refuses an option that no one has taken. The schema lets through only what someone takes, but
+   * for an empty {@code cache}.
+   */
+  private void refuseUnused(Driver driver, QDict work) {
+    if (work.has("cache")) {
+      rulebook.refuse(
+          driver.isProtocol()
+              ? OpenRefusal.PROTOCOL_OPTION_UNSUPPORTED
+              : OpenRefusal.FORMAT_OPTION_UNSUPPORTED,
+          driver.qapiName(),
+          "cache");
+    }
   }
 
   /** Source: {@code bdrv_assign_node_name}. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import permafrost.model.qapi.Flattening;
 import permafrost.model.qapi.QDictOrder;
 
 /**
@@ -33,21 +33,7 @@ public final class QDict {
    * do not occur in the options of the drivers modelled.
    */
   public static QDict flatten(ObjectNode json) {
-    QDict flat = empty();
-    flattenInto(json, "", flat.entries);
-    return flat;
-  }
-
-  private static void flattenInto(
-      ObjectNode json, String prefix, LinkedHashMap<String, JsonNode> into) {
-    for (Map.Entry<String, JsonNode> entry : json.properties()) {
-      String key = prefix.isEmpty() ? entry.getKey() : prefix + entry.getKey();
-      if (entry.getValue() instanceof ObjectNode nested) {
-        flattenInto(nested, key + ".", into);
-      } else {
-        into.put(key, entry.getValue());
-      }
-    }
+    return new QDict(new LinkedHashMap<>(Flattening.of(json)));
   }
 
   public QDict copy() {

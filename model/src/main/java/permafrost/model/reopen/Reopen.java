@@ -38,9 +38,6 @@ public final class Reopen {
     for (JsonNode each : nodes) {
       queue.add(named(each), QDict.flatten((ObjectNode) each));
     }
-    if (queue.entries().isEmpty()) {
-      throw new OutsideModel("reopen of no node");
-    }
     List<Preparation> prepared = new ArrayList<>();
     for (ReopenQueue.Entry entry : queue.entries()) {
       Preparation preparation = new Preparation(workpiece, entry);
