@@ -65,7 +65,9 @@ final class FileNames {
    * from. Source: {@code bdrv_make_absolute_filename}.
    */
   Optional<String> fullBackingName(int node, String backingName) {
-    return hasProtocol(backingName) || backingName.startsWith("/")
+    return hasProtocol(backingName)
+            || backingName.startsWith("/")
+            || backingName.startsWith("$DIR/")
         ? Optional.of(backingName)
         : folder(node).map(folder -> folder + backingName);
   }
