@@ -72,7 +72,9 @@ public final class FileNames {
    * from. Source: {@code bdrv_make_absolute_filename}.
    */
   public Optional<String> fullBackingName(int node, String backingName) {
-    return hasProtocol(backingName) || backingName.startsWith("/")
+    return hasProtocol(backingName)
+            || backingName.startsWith("/")
+            || backingName.startsWith("$DIR/")
         ? Optional.of(backingName)
         : folder(node).map(folder -> folder + backingName);
   }

@@ -238,7 +238,8 @@ public final class Opening {
     Qcow2Header header = ((DriverState.Qcow2) edit.node(number).state()).header();
     boolean named = !header.backingFile().isEmpty();
     boolean byReference = work.has("backing");
-    if (!named && !byReference && !work.hasPrefix("backing.")) {
+    boolean given = byReference || work.hasPrefix("backing.");
+    if (!named && !given) {
       return;
     }
     String fileName = NO_FILE;
@@ -256,7 +257,7 @@ public final class Opening {
     }
     if (!given) {
       String shown = new FileNames(edit).of(backing);
-      edit.replace(edit.node(number).with(new DriverState.Qcow2(qcow2.header(), shown)));
+      edit.replace(edit.node(number).with(new DriverState.Qcow2(header, shown)));
     }
     links.attach(number, backing, "backing", Role.COW);
   }
