@@ -1,16 +1,16 @@
 package permafrost.properties.bench;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import permafrost.fixtures.Unusable;
 import permafrost.model.Model;
+import permafrost.model.scenario.Scenario;
 import permafrost.properties.campaign.CaseSeeds;
 import permafrost.properties.campaign.CaseSource;
 import permafrost.properties.lockstep.Lockstep;
 import permafrost.properties.lockstep.Plan;
 import permafrost.properties.lockstep.Planner;
-import permafrost.properties.lockstep.RealNames;
+import permafrost.properties.lockstep.Result;
 import permafrost.properties.lockstep.Stage;
 import permafrost.properties.lockstep.Staged;
 import permafrost.qmp.Qemu;
@@ -46,24 +46,29 @@ public final class Bench {
     List<Sample> samples = samples();
     Pair toBare = new Pair();
     Pair toNaive = new Pair();
+    long bytes = 0;
+    long naiveBytes = 0;
     for (int round = 0; round < ROUNDS; round++) {
       for (Sample sample : samples) {
-        double checked = checked(sample);
-        double bare = bare(sample.plan(), sample, false);
-        double naive = bare(sample.naive(), sample, true);
-        toBare.add(checked, bare);
-        toNaive.add(checked, naive);
+        Timed checked = checked(sample.plan(), lockstep);
+        Timed bare = bare(sample);
+        Timed naive = checked(sample.naive(), lockstep.writing(new NaiveEncoding()));
+        toBare.add(checked.seconds(), bare.seconds());
+        toNaive.add(checked.seconds(), naive.seconds());
+        bytes += checked.bytes();
+        naiveBytes += naive.bytes();
       }
     }
-    double steps = samples.stream().mapToInt(sample -> sample.plan().steps()).sum();
+    double stepsOfRound = samples.stream().mapToInt(sample -> sample.plan().steps()).sum();
+    double steps = stepsOfRound * ROUNDS;
     Pair starts = startUp.measure();
     ModelSpeed speed = ModelSpeed.measure(model, samples.stream().map(Sample::plan).toList());
     return new Measurements(
-        steps / samples.size() / toBare.firstMedian(),
+        stepsOfRound / samples.size() / toBare.firstMedian(),
         toBare.speedup(),
         toNaive.speedup(),
-        bytes(samples, false) / steps,
-        bytes(samples, true) / steps,
+        bytes / steps,
+        naiveBytes / steps,
         speed.stepsPerSecond(),
         speed.predictionsPerSecond(),
         starts.firstMedian() * 1000,
@@ -76,13 +81,13 @@ public final class Bench {
     CaseSeeds seeds = new CaseSeeds(SEED);
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < MOST_SEEDS && samples.size() < SAMPLES; i++) {
-      Plan plan = planner.plan(source.of(seeds.of(i)).scenario());
-      if (Sample.fits(plan)) {
-        try (Staged staged = stage.set(plan)) {
-          if (lockstep.run(staged).divergence().isEmpty()) {
-            samples.add(new Sample(plan));
-          }
-        }
+      Scenario scenario = source.of(seeds.of(i)).scenario();
+      Plan plan = planner.plan(scenario);
+      Plan naive = planner.plan(NaiveEncoding.naive(scenario));
+      if (Sample.fits(plan)
+          && agrees(plan, lockstep)
+          && agrees(naive, lockstep.writing(new NaiveEncoding()))) {
+        samples.add(new Sample(plan, naive));
       }
     }
     if (samples.size() < SAMPLES) {
@@ -92,33 +97,28 @@ public final class Bench {
     return samples;
   }
 
-  private double checked(Sample sample) {
-    try (Staged staged = stage.set(sample.plan())) {
-      long start = System.nanoTime();
-      new Planner(model).plan(sample.plan().scenario());
-      lockstep.commands(staged, () -> false);
-      return (System.nanoTime() - start) / 1e9;
-    }
-  }
-
-  private double bare(Plan plan, Sample sample, boolean naive) {
+  private boolean agrees(Plan plan, Lockstep way) {
     try (Staged staged = stage.set(plan)) {
-      Qemu qemu = ((Start.Running) staged.start().orElseThrow()).qemu();
-      List<byte[]> wire =
-          naive ? sample.naiveWire(staged.folder().path()) : sample.wire(staged.names());
-      return BareLoop.seconds(qemu, wire);
+      return way.run(staged).divergence().isEmpty();
     }
   }
 
-  private static double bytes(List<Sample> samples, boolean naive) {
-    Path folder = Path.of("/var/tmp/permafrost-1234567890/w1");
-    return samples.stream()
-        .mapToLong(
-            sample ->
-                Sample.bytes(
-                    naive
-                        ? sample.naiveWire(folder)
-                        : sample.wire(new RealNames(folder))))
-        .sum();
+  private record Timed(double seconds, long bytes) {}
+
+  private Timed checked(Plan plan, Lockstep way) {
+    try (Staged staged = stage.set(plan)) {
+      long start = System.nanoTime();
+      new Planner(model).plan(plan.scenario());
+      Result result = way.commands(staged, () -> false);
+      return new Timed((System.nanoTime() - start) / 1e9, result.bytes());
+    }
+  }
+
+  private Timed bare(Sample sample) {
+    try (Staged staged = stage.set(sample.plan())) {
+      Qemu qemu = ((Start.Running) staged.start().orElseThrow()).qemu();
+      double seconds = BareLoop.seconds(qemu, sample.wire(staged.names()));
+      return new Timed(seconds, qemu.bytesSent());
+    }
   }
 }
