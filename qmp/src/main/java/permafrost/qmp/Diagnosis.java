@@ -5,11 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Finds out what is wrong with a process.
- *
- * @param limits for its end and for the debugger
- */
+/** Finds out what is wrong with a process. */
 record Diagnosis(Host host, Launch launch, Ward ward) {
   /** The forms in which assert(3), GLib, QEMU's abort messages and the sanitizers speak. */
   private static final Pattern FINDING =
@@ -61,7 +57,7 @@ record Diagnosis(Host host, Launch launch, Ward ward) {
             "thread apply all bt");
     try {
       return switch (Run.of(host, launch.folder(), gdb, launch.limits().backtrace())) {
-        case Run.Ended ended -> ended.exit().clean() ? ended.out() : "";
+        case Run.Ended ended -> ended.out().contains("#0 ") ? ended.out() : "";
         case Run.TooSlow slow -> slow.out();
       };
     } catch (HostException notInstalled) {

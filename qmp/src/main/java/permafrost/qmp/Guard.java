@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -22,11 +23,13 @@ final class Guard implements AutoCloseable {
   private final Process shell;
   private final OutputStream orders;
   private final BitSet taken = new BitSet();
+  private final Collection<Path> folders;
   private final Thread hook = new Thread(this::end, "permafrost-guard");
   private boolean closed;
 
-  private Guard(Process shell) {
+  private Guard(Process shell, Collection<Path> folders) {
     this.shell = shell;
+    this.folders = List.copyOf(folders);
     this.orders = shell.getOutputStream();
   }
 
@@ -39,7 +42,7 @@ final class Guard implements AutoCloseable {
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();
-      Guard guard = new Guard(shell);
+      Guard guard = new Guard(shell, folders);
       Runtime.getRuntime().addShutdownHook(guard.hook);
       return guard;
     } catch (IOException e) {
@@ -89,6 +92,11 @@ final class Guard implements AutoCloseable {
     }
   }
 
+  /**
+   * Has everything cleaned up.
+   *
+   * @throws HostException if a folder is still there afterwards
+   */
   @Override
   public void close() {
     end();
@@ -96,6 +104,12 @@ final class Guard implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
       return;
+    }
+    for (Path folder : folders) {
+      if (Files.exists(folder)) {
+        throw new HostException(
+            "removing a private folder failed at " + folder + "; see what holds it, and remove it");
+      }
     }
   }
 

@@ -114,7 +114,11 @@ public final class Host implements AutoCloseable {
     }
   }
 
-  /** Kills what was started here and still runs, and removes the folders. Idempotent. */
+  /**
+   * Kills what was started here and still runs, and removes the folders.
+   *
+   * @throws HostException if a folder cannot be removed
+   */
   @Override
   public void close() {
     guard.close();

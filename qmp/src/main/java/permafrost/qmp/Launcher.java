@@ -50,12 +50,15 @@ record Launcher(Host host, Launch launch) {
           return Optional.of(new Start.Failed(neverConnected(ward, diagnosis), restarts));
         }
         Qemu qemu = new Qemu(launch, ward, wire.get(), diagnosis);
-        Optional<Start> start = greet(qemu, diagnosis, deadline, limit, restarts, last);
-        kept = start.isPresent() && start.get() instanceof Start.Running;
-        if (!kept) {
-          qemu.close();
+        try {
+          Optional<Start> start = greet(qemu, diagnosis, deadline, limit, restarts, last);
+          kept = start.isPresent() && start.get() instanceof Start.Running;
+          return start;
+        } finally {
+          if (!kept) {
+            qemu.close();
+          }
         }
-        return start;
       } finally {
         if (!kept) {
           ward.end();

@@ -135,6 +135,16 @@ class QemuTest {
     }
   }
 
+  /** Whether there is a gdb here that may look into the process. */
+  private boolean debuggable(long pid) {
+    List<String> gdb = List.of("gdb", "-nx", "-batch", "-p", Long.toString(pid), "-ex", "bt");
+    try {
+      return Run.of(host, folder, gdb, Duration.ofSeconds(60)).toString().contains("#0 ");
+    } catch (HostException notInstalled) {
+      return false;
+    }
+  }
+
   @Test
   void a_stopped_daemon_is_a_hang_and_close_kills_it() throws Exception {
     Launch launch = Launch.of(Installed.program(host, DAEMON), folder);
@@ -146,7 +156,10 @@ class QemuTest {
       new ProcessBuilder("kill", "-STOP", Long.toString(qemu.pid())).start().waitFor();
       assertThat(qemu.execute("{\"execute\":\"query-jobs\"}"))
           .asInstanceOf(InstanceOfAssertFactories.type(Fault.Hang.class))
-          .satisfies(hang -> assertThat(hang.limit()).isEqualTo(limits.reply()));
+          .satisfies(hang -> {
+            assertThat(hang.limit()).isEqualTo(limits.reply());
+            assertThat(hang.backtrace().contains("#0 ")).isEqualTo(debuggable(qemu.pid()));
+          });
     }
     assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
   }
