@@ -162,10 +162,53 @@ final class Growth {
       return Optional.empty();
     }
     options.set("file", file.get());
+    if (hidesHeader(file.get())) {
+      options.putNull("backing");
+    }
     if (depth > 0 && dice.percent(35)) {
       backing(options, depth);
     }
+    if (options.get("backing") instanceof ObjectNode below && isBesideHeader(file.get(), below)) {
+      options.putNull("backing");
+    }
     return Optional.of(options);
+  }
+
+  /**
+   * Whether this child is no plain file and yet an overlay, whose backing file QEMU then looks for in
+   * other places.
+   */
+  private boolean hidesHeader(JsonNode file) {
+    boolean plain =
+        file.isTextual()
+            ? situation
+                .graph()
+                .find(file.textValue())
+                .filter(node -> node.driver() == Driver.FILE)
+                .isPresent()
+            : file.path("driver").asText().equals("file");
+    return !plain && isOverlay(file);
+  }
+
+  /**
+   * Whether this backing node would be given the file name of the image's header as well, which only
+   * a node with a {@code file.filename} of its own bears.
+   */
+  private boolean isBesideHeader(JsonNode file, ObjectNode backing) {
+    return isOverlay(file) && !backing.path("file").has("filename");
+  }
+
+  private boolean isOverlay(JsonNode file) {
+    return contents(file).filter(HostFile::hasBacking).isPresent();
+  }
+
+  private Optional<HostFile> contents(JsonNode file) {
+    if (file.isTextual()) {
+      return situation.graph().find(file.textValue()).flatMap(situation::contents);
+    }
+    return file.has("filename")
+        ? HostFile.at(file.get("filename").asText())
+        : file.has("file") ? contents(file.get("file")) : Optional.empty();
   }
 
   private void backing(ObjectNode options, int depth) {

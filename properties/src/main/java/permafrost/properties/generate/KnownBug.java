@@ -1,8 +1,11 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import permafrost.model.Command;
+import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Edge;
@@ -14,7 +17,7 @@ public enum KnownBug implements Avoidance {
   /** The daemon aborts in {@code null_file_open}. */
   NULL_SIZE_NEGATIVE {
     @Override
-    public boolean meets(State state, Command command) {
+    public boolean meets(State state, Command command, Prediction prediction) {
       return holdsNegativeNullSize(command.arguments());
     }
   },
@@ -22,7 +25,7 @@ public enum KnownBug implements Avoidance {
   /** A file node with {@code aio-max-batch}, unchanged, is refused by a reopen. */
   REOPEN_WITH_AIO_MAX_BATCH {
     @Override
-    public boolean meets(State state, Command command) {
+    public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
           state,
           command,
@@ -33,7 +36,7 @@ public enum KnownBug implements Avoidance {
   /** A node with {@code force-share}, unchanged, is refused by a reopen. */
   REOPEN_WITH_FORCE_SHARE {
     @Override
-    public boolean meets(State state, Command command) {
+    public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
           state,
           command,
@@ -46,16 +49,70 @@ public enum KnownBug implements Avoidance {
   /** Left out of a reopen, {@code discard} is not reset. */
   REOPEN_KEEPS_DISCARD {
     @Override
-    public boolean meets(State state, Command command) {
+    public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
           state, command, (entry, node) -> node.flags().unmap() && !entry.has("discard"));
+    }
+  },
+
+  /** A reopen of no node at all: the daemon aborts in {@code bdrv_reopen_multiple}. */
+  REOPEN_OF_NOTHING {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-reopen")
+          && command.arguments().path("options").isArray()
+          && command.arguments().get("options").isEmpty();
+    }
+  },
+
+  /**
+   * One node twice in a reopen, with another child the second time: the daemon aborts in {@code
+   * bdrv_reopen_multiple}, since the child queued the first time is not drained any more.
+   */
+  REOPEN_TWICE_WITH_OTHER_CHILD {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      if (!command.name().equals("blockdev-reopen")) {
+        return false;
+      }
+      Map<String, JsonNode> earlier = new HashMap<>();
+      for (JsonNode entry : command.arguments().path("options")) {
+        JsonNode first = earlier.putIfAbsent(entry.path("node-name").asText(), entry);
+        if (first != null
+            && !(first.path("file").equals(entry.path("file"))
+                && first.path("backing").equals(entry.path("backing")))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  },
+
+  /**
+   * A copy-on-read filter whose {@code bottom} is not below it: the daemon goes round in circles in
+   * {@code bdrv_is_backing_chain_frozen}.
+   */
+  BOTTOM_ELSEWHERE {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && refused.refusal().name().equals("BOTTOM_NOT_IN_CHAIN");
+    }
+  },
+
+  /** After a file node was refused for its {@code pr-manager}, the next reopen never ends. */
+  MANAGER_UNKNOWN {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && refused.refusal().name().equals("PR_MANAGER_NOT_FOUND");
     }
   },
 
   /** A throttle node shows the size of the file it had when it was opened. */
   THROTTLE_KEEPS_SIZE {
     @Override
-    public boolean meets(State state, Command command) {
+    public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
           state,
           command,

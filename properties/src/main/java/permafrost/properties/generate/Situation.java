@@ -133,12 +133,12 @@ final class Situation {
 
   /** The throttle groups that there are. */
   List<String> groups() {
-    return GROUPS.stream().filter(state.groups()::containsKey).toList();
+    return GROUPS.stream().filter(state.groups()::has).toList();
   }
 
   /** A throttle group's id that is not taken. */
   Optional<String> freeGroup() {
-    return dice.oneOf(GROUPS.stream().filter(id -> !state.groups().containsKey(id)).toList());
+    return dice.oneOf(GROUPS.stream().filter(id -> !state.groups().has(id)).toList());
   }
 
   /** The paths of all open files. */
