@@ -11,7 +11,7 @@ import java.util.Optional;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
-import permafrost.model.graph.Graph;
+import permafrost.model.graph.GraphView;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
 import permafrost.model.qapi.QDictOrder;
@@ -22,14 +22,14 @@ import permafrost.model.qapi.QDictOrder;
  *
  * <p>For one graph; names are computed when asked for, and once. Not for several threads.
  */
-final class FileNames {
+public final class FileNames {
 
   /** The longest name kept, in bytes. Source: {@code PATH_MAX}, the last one is 0. */
   private static final int LONGEST = 4095;
 
   private static final List<String> EVERYWHERE = List.of("driver", "filename");
 
-  private final Graph graph;
+  private final GraphView graph;
   private final Map<Integer, Name> names = new HashMap<>();
 
   /**
@@ -41,31 +41,40 @@ final class FileNames {
    */
   private record Name(String exact, ObjectNode options, String shown) {}
 
-  FileNames(Graph graph) {
+  /** The names of the nodes of a graph that does not change from now on. */
+  public FileNames(GraphView graph) {
     this.graph = graph;
   }
 
   /** The name that QEMU shows for a node. */
-  String of(int node) {
+  public String of(int node) {
     return name(node).shown();
   }
 
   /** The node under the edge that holds a node's data. Source: {@code bdrv_primary_bs}. */
   private Optional<Integer> primaryChild(int node) {
-    return graph.child(node, "file").map(Edge::child);
+    return known(graph.childNumber(node, "file"));
   }
 
   /** The node's backing file or empty. Source: {@code bdrv_cow_bs}. */
-  static Optional<Integer> backing(Graph graph, int node) {
-    return graph.child(node, "backing").filter(edge -> edge.role() == Role.COW).map(Edge::child);
+  static Optional<Integer> backing(GraphView graph, int node) {
+    return graph.node(node).driver().isFilter()
+        ? Optional.empty()
+        : known(graph.childNumber(node, "backing"));
+  }
+
+  private static Optional<Integer> known(int node) {
+    return node == Node.NOBODY ? Optional.empty() : Optional.of(node);
   }
 
   /**
    * The full name of a backing file that a header names, or empty where there is no folder to start
    * from. Source: {@code bdrv_make_absolute_filename}.
    */
-  Optional<String> fullBackingName(int node, String backingName) {
-    return hasProtocol(backingName) || backingName.startsWith("/")
+  public Optional<String> fullBackingName(int node, String backingName) {
+    return hasProtocol(backingName)
+            || backingName.startsWith("/")
+            || backingName.startsWith("$DIR/")
         ? Optional.of(backingName)
         : folder(node).map(folder -> folder + backingName);
   }

@@ -56,6 +56,10 @@ public sealed interface DriverState {
    */
   record CopyOnRead(int bottom) implements DriverState {}
 
-  /** A compress filter. */
-  record Compress() implements DriverState {}
+  /**
+   * A compress filter.
+   *
+   * @param alignment in bytes: its requests are whole clusters of what is below; 1 where that has none
+   */
+  record Compress(int alignment) implements DriverState {}
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>Nodes and edges are numbered from 0, numbers are used again. Orders are QEMU's: a node's
  * children and parents newest first, the list of all nodes oldest first.
  */
-public final class Graph {
+public final class Graph implements GraphView {
 
   /** Without nodes. */
   public static final Graph EMPTY =
@@ -30,6 +30,7 @@ public final class Graph {
   }
 
   /** The node of this number. */
+  @Override
   public Node node(int number) {
     return nodes[number];
   }
@@ -45,11 +46,13 @@ public final class Graph {
   }
 
   /** The edge of this number. */
+  @Override
   public Edge edge(int number) {
     return edges[number];
   }
 
   /** The numbers of the edges to a node's children, newest first; not to be changed. */
+  @Override
   public int[] children(int node) {
     return children[node];
   }

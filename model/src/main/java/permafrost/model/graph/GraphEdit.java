@@ -8,7 +8,7 @@ import permafrost.model.MadeUpName;
  * The next graph while a command makes it. A command that is refused drops its edit, and nothing has
  * changed but the counter of made-up names.
  */
-public final class GraphEdit {
+public final class GraphEdit implements GraphView {
 
   private static final int[] NONE = new int[0];
 
@@ -48,14 +48,17 @@ public final class GraphEdit {
     return MadeUpName.of(madeUpNames++);
   }
 
+  @Override
   public Node node(int number) {
     return nodes[number];
   }
 
+  @Override
   public Edge edge(int number) {
     return edges[number];
   }
 
+  @Override
   public int[] children(int node) {
     return children[node];
   }

@@ -172,7 +172,17 @@ final class DriverOpening {
       rulebook.refuse(
           OpenRefusal.COMPRESSION_UNSUPPORTED, edit.node(file).driver().qapiName());
     }
-    return new DriverState.Compress();
+    return new DriverState.Compress(clusterSize(file));
+  }
+
+  /** Source: {@code compress_refresh_limits}, {@code bdrv_get_info}. */
+  private int clusterSize(int number) {
+    if (edit.node(number).state() instanceof DriverState.Qcow2 qcow2) {
+      return qcow2.header().clusterSize();
+    }
+    return edit.node(number).driver().isProtocol()
+        ? 1
+        : clusterSize(edit.edge(edit.childEdge(number, "file")).child());
   }
 
   private int filtered(int number, QDict work) {

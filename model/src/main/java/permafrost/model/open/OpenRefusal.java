@@ -6,6 +6,14 @@ import permafrost.model.Refusal;
 public enum OpenRefusal implements Refusal {
   NODE_NAME_MISSING("'node-name' must be specified for the root node", "qmp_blockdev_add"),
   REFERENCE_NOT_FOUND("Cannot find device='%s' nor node-name='%s'", "bdrv_lookup_bs"),
+  REFERENCE_WITH_FILE_NAME(
+      "Cannot reference an existing block device with additional options or a new filename",
+      "bdrv_open_inherit"),
+  FILE_NAME_TWICE(
+      "Can't specify 'file' and 'filename' options at the same time", "bdrv_fill_options"),
+  NULL_FILE_NAME(
+      "The only allowed filename for this driver is '%s://'",
+      "null_co_parse_filename, null_aio_parse_filename"),
   FORCE_SHARE_NEEDS_READ_ONLY(
       "force-share=on can only be used with read-only images", "bdrv_open_common"),
   FILE_NAME_REQUIRED("The '%s' block driver requires a file name", "bdrv_open_common"),

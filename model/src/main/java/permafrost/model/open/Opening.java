@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
+import permafrost.model.answer.FileNames;
 import permafrost.model.graph.DetectZeroes;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
@@ -11,12 +12,14 @@ import permafrost.model.graph.Flags;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
+import permafrost.model.image.Qcow2Header;
 import permafrost.model.options.QDict;
 
 /** Opens nodes, their children first. Source: {@code bdrv_open_inherit}. */
 public final class Opening {
 
   private static final int LONGEST_NAME = 31;
+  private static final String NO_FILE = "";
 
   private final Workpiece workpiece;
   private final GraphEdit edit;
@@ -43,7 +46,7 @@ public final class Opening {
     CommonOptions.defaultsOfRoot(options);
     Driver driver = driver(options);
     int number = begin(driver, options, options, Node.NOBODY);
-    open(number, driver, options);
+    open(number, driver, options, NO_FILE);
     edit.replace(edit.node(number).ownedByMonitor(true));
   }
 
@@ -55,44 +58,54 @@ public final class Opening {
     return edit.find(name).orElseThrow(Opening::plantedBeyondSense).number();
   }
 
-  /** A child of {@code parent}: a node by reference, or one opened inline. */
+  /**
+   * A child of {@code parent}: a node by reference, or one opened inline. Source: {@code
+   * bdrv_open_child_bs}.
+   */
   int child(QDict parentOptions, String key, int parent, Role role) {
+    return child(parentOptions, key, parent, role, NO_FILE);
+  }
+
+  /**
+   * The same for a child to which a file name is passed down.
+   *
+   * @param fileName what a header further up says, or empty
+   */
+  private int child(QDict parentOptions, String key, int parent, Role role, String fileName) {
     QDict inline = parentOptions.extract(key + ".");
     String reference = parentOptions.text(key, null);
     parentOptions.remove(key);
-    return reference != null ? reference(reference) : inlineChild(inline, parent, role);
-  }
-
-  private int inlineChild(QDict options, int parent, Role role) {
-    QDict explicit = options.copy();
-    CommonOptions.inherit(options, role, edit.node(parent).options());
-    Driver driver = driver(options);
-    int number = begin(driver, options, explicit, parent);
-    open(number, driver, options);
-    return number;
-  }
-
-  /** A node that a header names: a format over a file. */
-  private int byFileName(String fileName, String format, int parent, Role role) {
-    if (fileName.contains(":")) {
-      throw new OutsideModel("backing file name with a protocol");
+    if (reference == null) {
+      return inlineChild(inline, parent, role, fileName);
     }
-    QDict options = QDict.empty();
-    options.put("driver", TextNode.valueOf(format));
+    if (!fileName.isEmpty()) {
+      rulebook.refuse(OpenRefusal.REFERENCE_WITH_FILE_NAME);
+    }
+    return reference(reference);
+  }
+
+  private int inlineChild(QDict options, int parent, Role role, String fileName) {
     QDict explicit = options.copy();
     CommonOptions.inherit(options, role, edit.node(parent).options());
-    Driver driver = driver(options);
+    Driver driver = options.has("driver") ? driver(options) : Driver.FILE;
+    if (driver.isProtocol() && !fileName.isEmpty()) {
+      takeFileName(driver, options, fileName);
+    }
     int number = begin(driver, options, explicit, parent);
-    QDict file = QDict.empty();
-    CommonOptions.inherit(file, Role.IMAGE, options);
-    file.put("filename", TextNode.valueOf(fileName));
-    file.put("driver", TextNode.valueOf(Driver.FILE.qapiName()));
-    int fileNumber = begin(Driver.FILE, file, QDict.empty(), number);
-    open(fileNumber, Driver.FILE, file);
-    QDict work = options.copy();
-    work.put("file", TextNode.valueOf(edit.node(fileNumber).name()));
-    finish(number, driver, work);
+    open(number, driver, options, driver.isProtocol() ? NO_FILE : fileName);
     return number;
+  }
+
+  /** Source: {@code bdrv_fill_options}. */
+  private void takeFileName(Driver driver, QDict options, String fileName) {
+    if (options.has("filename")) {
+      rulebook.refuse(OpenRefusal.FILE_NAME_TWICE);
+    }
+    if (driver != Driver.FILE) {
+      rulebook.refuse(OpenRefusal.NULL_FILE_NAME, driver.qapiName());
+    }
+    options.put("filename", TextNode.valueOf(fileName));
+    options.putIfAbsent("driver", TextNode.valueOf(driver.qapiName()));
   }
 
   private Driver driver(QDict options) {
@@ -120,9 +133,9 @@ public final class Opening {
     return number;
   }
 
-  private void open(int number, Driver driver, QDict work) {
+  private void open(int number, Driver driver, QDict work, String fileName) {
     if (!driver.isProtocol()) {
-      int file = child(work, "file", number, Role.IMAGE);
+      int file = child(work, "file", number, Role.IMAGE, fileName);
       work.put("file", TextNode.valueOf(edit.node(file).name()));
     }
     finish(number, driver, work);
@@ -216,35 +229,51 @@ public final class Opening {
     return each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
   }
 
-  /** Source: {@code bdrv_open_backing_file}. */
+  /**
+   * Opens the backing file that is given, else the one that the header names. The header's name is
+   * passed down to one given inline, too, unless {@code file.filename} stands in it. Source: {@code
+   * bdrv_open_backing_file}.
+   */
   private void openBacking(int number, QDict work) {
-    DriverState.Qcow2 qcow2 = (DriverState.Qcow2) edit.node(number).state();
-    boolean given = work.has("backing") || work.hasPrefix("backing.");
-    if (!given && qcow2.header().backingFile().isEmpty()) {
+    Qcow2Header header = ((DriverState.Qcow2) edit.node(number).state()).header();
+    boolean named = !header.backingFile().isEmpty();
+    boolean byReference = work.has("backing");
+    boolean given = byReference || work.hasPrefix("backing.");
+    if (!named && !given) {
       return;
+    }
+    String fileName = NO_FILE;
+    if (named && !byReference && !work.has("backing.file.filename")) {
+      fileName = backingPath(number, header.backingFile());
+    }
+    if (!byReference && !work.has("backing.driver")) {
+      work.put("backing.driver", TextNode.valueOf(backingFormat(header)));
     }
     int backing;
     try {
-      backing =
-          given
-              ? child(work, "backing", number, Role.COW)
-              : byFileName(backingPath(number, qcow2), backingFormat(qcow2), number, Role.COW);
+      backing = child(work, "backing", number, Role.COW, fileName);
     } catch (Refused refused) {
       throw refused.prefixed("Could not open backing file: ");
+    }
+    if (!given) {
+      String shown = new FileNames(edit).of(backing);
+      edit.replace(edit.node(number).with(new DriverState.Qcow2(header, shown)));
     }
     links.attach(number, backing, "backing", Role.COW);
   }
 
-  private static String backingFormat(DriverState.Qcow2 qcow2) {
-    if (qcow2.header().backingFormat().isEmpty()) {
+  private static String backingFormat(Qcow2Header header) {
+    if (header.backingFormat().isEmpty()) {
       throw new OutsideModel("backing file of a format to be probed");
     }
-    return qcow2.header().backingFormat();
+    return header.backingFormat();
   }
 
   /** The header's name, seen from the overlay's folder. Source: {@code path_combine}. */
-  private String backingPath(int number, DriverState.Qcow2 qcow2) {
-    String name = qcow2.header().backingFile();
+  private String backingPath(int number, String name) {
+    if (name.contains(":")) {
+      throw new OutsideModel("backing file name with a protocol");
+    }
     int file = edit.edge(edit.childEdge(number, "file")).child();
     if (!(edit.node(file).state() instanceof DriverState.File overlay)) {
       throw new OutsideModel("backing file of an image that is not in a plain file");

@@ -11,6 +11,10 @@ public enum PermissionRefusal implements Refusal {
   NODE_IS_READ_ONLY("Block node is read-only", "bdrv_node_refresh_perm"),
   READ_ONLY_WITH_WRITERS(
       "Read-only block node '%s' cannot support read-write users", "bdrv_node_refresh_perm"),
+  SIZE_UNALIGNED(
+      "Cannot get 'write' permission without 'resize': Image size is not a multiple of request"
+          + " alignment",
+      "bdrv_node_refresh_perm"),
   LOCK_NOT_GOT("Failed to get \"%s\" lock", "raw_check_lock_bytes"),
   SHARED_LOCK_NOT_GOT("Failed to get shared \"%s\" lock", "raw_check_lock_bytes");
 

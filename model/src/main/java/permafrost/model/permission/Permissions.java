@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
+import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Flags;
@@ -20,6 +21,8 @@ import permafrost.model.graph.Perm;
  * bdrv_list_refresh_perms}.
  */
 public final class Permissions {
+
+  private static final int LARGEST_DIRECT_ALIGNMENT = 4096;
 
   private final GraphEdit edit;
   private final Rulebook rulebook;
@@ -122,10 +125,10 @@ public final class Permissions {
         rulebook.refuse(PermissionRefusal.NODE_IS_READ_ONLY);
       }
     }
+    if (writes && (permissions & Perm.RESIZE) == 0) {
+      refuseUnaligned(node, after);
+    }
     if (node.state() instanceof DriverState.File file) {
-      if (writes && (permissions & Perm.RESIZE) == 0 && after.direct() && file.size() % 4096 != 0) {
-        throw new OutsideModel("O_DIRECT alignment of a file whose size is no multiple of 4096");
-      }
       locks.prepare(node, file, permissions, shared);
     }
     for (int number : edit.children(node.number())) {
@@ -142,6 +145,27 @@ public final class Permissions {
       if (fresh.permissions() != edge.permissions() || fresh.shared() != edge.shared()) {
         edit.replace(number, edge.with(fresh.permissions(), fresh.shared()));
       }
+    }
+  }
+
+  private void refuseUnaligned(Node node, Flags after) {
+    switch (node.state()) {
+      case DriverState.File file -> {
+        if (after.direct() && file.size() % LARGEST_DIRECT_ALIGNMENT != 0) {
+          throw new OutsideModel("O_DIRECT alignment of a file whose size is no multiple of 4096");
+        }
+      }
+      case DriverState.Compress compress -> {
+        if (NodeSize.of(edit, node.number()) % compress.alignment() != 0) {
+          rulebook.refuse(PermissionRefusal.SIZE_UNALIGNED);
+        }
+      }
+      case DriverState.Opening ignored -> {}
+      case DriverState.Null ignored -> {}
+      case DriverState.Raw ignored -> {}
+      case DriverState.Qcow2 ignored -> {}
+      case DriverState.Throttle ignored -> {}
+      case DriverState.CopyOnRead ignored -> {}
     }
   }
 

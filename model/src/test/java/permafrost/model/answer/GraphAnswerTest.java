@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import permafrost.model.Daemon;
+import permafrost.model.RealQemu;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Role;
@@ -32,10 +32,10 @@ class GraphAnswerTest {
 
   @BeforeAll
   void askTheDaemon(@TempDir Path folder) throws Exception {
-    Daemon.tool(folder, "qemu-img", "create", "-f", "qcow2", "a", "1M");
-    Daemon.tool(folder, "qemu-img", "create", "-f", "qcow2", "-b", "a", "-F", "qcow2", "b");
+    RealQemu.tool(folder, "qemu-img", "create", "-f", "qcow2", "a", "1M");
+    RealQemu.tool(folder, "qemu-img", "create", "-f", "qcow2", "-b", "a", "-F", "qcow2", "b");
     List<JsonNode> replies =
-        Daemon.replies(
+        RealQemu.replies(
             folder,
             List.of(
                 "{'execute':'blockdev-add','arguments':{'driver':'null-co','node-name':'n'}}",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import permafrost.model.Daemon;
+import permafrost.model.RealQemu;
 import permafrost.model.MadeUpName;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
@@ -57,7 +57,7 @@ class NodesAnswerTest {
 
   private void image(String path, Qcow2Header header, String options) throws Exception {
     int exit =
-        Daemon.tool(folder, "qemu-img", "create", "-u", "-f", "qcow2", "-o", options, path);
+        RealQemu.tool(folder, "qemu-img", "create", "-u", "-f", "qcow2", "-o", options, path);
     assertThat(exit).as("exit code of qemu-img for %s", path).isZero();
     images.put(path, new RandomNodes.Image(Files.size(folder.resolve(path)), header));
   }
@@ -77,7 +77,7 @@ class NodesAnswerTest {
     commands.addAll(nodes.commands(NODES));
     commands.add("{'execute':'query-named-block-nodes'}");
     commands.add("{'execute':'query-named-block-nodes','arguments':{'flat':true}}");
-    List<JsonNode> replies = Daemon.replies(folder, commands);
+    List<JsonNode> replies = RealQemu.replies(folder, commands);
     int added = groups.size() + NODES;
     Graph graph = nodes.graph(replies.subList(groups.size(), added));
     assertThat(graph.order().length).as("nodes added, seed %d", seed).isGreaterThan(NODES / 4);
@@ -120,7 +120,7 @@ class NodesAnswerTest {
 
   private JsonNode chainInTheDaemon() throws Exception {
     List<JsonNode> replies =
-        Daemon.replies(
+        RealQemu.replies(
             folder,
             List.of(
                 "{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'b',"

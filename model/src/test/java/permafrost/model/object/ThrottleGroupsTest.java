@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import permafrost.model.Daemon;
+import permafrost.model.RealQemu;
 import permafrost.model.OutsideModel;
 import permafrost.model.QemuVersion;
 import permafrost.model.Refusal;
@@ -48,7 +48,7 @@ class ThrottleGroupsTest {
       commands.add(random.nextInt(4) == 0 ? deletion(random) : addition(random));
     }
     List<JsonNode> replies =
-        Daemon.replies(folder, commands.stream().map(ObjectNode::toString).toList());
+        RealQemu.replies(folder, commands.stream().map(ObjectNode::toString).toList());
     Set<ObjectRefusal> seen = EnumSet.noneOf(ObjectRefusal.class);
     ThrottleGroups groups = ThrottleGroups.NONE;
     for (int i = 0; i < COMMANDS; i++) {
@@ -118,7 +118,7 @@ class ThrottleGroupsTest {
   @Test
   void refuseToLoseAGroupThatHasMembers(@TempDir Path folder) throws Exception {
     List<JsonNode> replies =
-        Daemon.replies(
+        RealQemu.replies(
             folder,
             List.of(
                 "{'execute':'object-add','arguments':{'qom-type':'throttle-group','id':'tg'}}",

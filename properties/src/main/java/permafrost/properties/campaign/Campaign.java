@@ -1,0 +1,176 @@
+package permafrost.properties.campaign;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import permafrost.fixtures.known.KnownDivergences;
+import permafrost.model.Model;
+import permafrost.model.QemuVersion;
+import permafrost.model.scenario.Scenario;
+import permafrost.properties.lockstep.Lockstep;
+import permafrost.properties.lockstep.Planner;
+import permafrost.properties.lockstep.Result;
+import permafrost.properties.lockstep.Stage;
+import permafrost.properties.oracle.Divergence;
+import permafrost.qmp.HostException;
+
+/**
+ * Runs random cases on QEMU and the model side by side, one after the other, and writes down and
+ * shrinks what diverges. The same seed gives the same cases.
+ */
+public final class Campaign {
+
+  private final Setup setup;
+  private final Tally tally = new Tally();
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
+  private final long start = System.nanoTime();
+
+  /**
+   * All that a campaign is made of.
+   *
+   * @param model what the cases are held against
+   * @param version the QEMU's, for the known divergences
+   * @param cases makes them
+   * @param seed of all cases
+   * @param extent when to end
+   * @param stage sets them up
+   * @param lockstep runs them
+   * @param shrinking makes what diverges small
+   * @param known what is not new
+   * @param out where new ones are written down
+   * @param origin the QEMU and the seed, one line for people, to be written down with them
+   * @param interruption ends the campaign before its time
+   */
+  public record Setup(
+      Model model,
+      QemuVersion version,
+      CaseSource cases,
+      long seed,
+      Extent extent,
+      Stage stage,
+      Lockstep lockstep,
+      Shrinking shrinking,
+      KnownDivergences known,
+      FindingsFolder out,
+      String origin,
+      Interruption interruption) {}
+
+  /** A campaign that has not begun. */
+  public Campaign(Setup setup) {
+    this.setup = setup;
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @param progress is told after each case
+   * @throws permafrost.fixtures.Unusable if findings can not be written
+   * @throws HostException if this machine has no space or process for it
+   */
+  public Outcome run(Progress progress) {
+    CaseSeeds seeds = new CaseSeeds(setup.seed());
+    Planner planner = new Planner(setup.model());
+    try (Pipeline pipeline =
+        new Pipeline(
+            index -> {
+              CaseSource.Case made = setup.cases().of(seeds.of(index));
+              return new Pipeline.Ready(made, setup.stage().set(planner.plan(made.scenario())));
+            })) {
+      while (goesOn()) {
+        one(pipeline);
+        pipeline.ended().ifPresent(this::ended);
+        progress.update(tally, nanos(), findings.size());
+      }
+      Optional<Pipeline.Ended> last = pipeline.last();
+      while (last.isPresent()) {
+        ended(last.get());
+        last = pipeline.last();
+      }
+    } catch (HostException e) {
+      if (!setup.interruption().asked()) {
+        throw e;
+      }
+    }
+    return new Outcome(tally, List.copyOf(findings.values()), nanos() / 1e9);
+  }
+
+  /**
+   * What came of a campaign.
+   *
+   * @param tally what was counted
+   * @param findings the new divergences, in the order in which they were found
+   * @param seconds how long it took
+   */
+  public record Outcome(Tally tally, List<Finding> findings, double seconds) {
+    public Outcome {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  private boolean goesOn() {
+    return !setup.interruption().asked() && setup.extent().hasRoom(nanos(), tally.cases());
+  }
+
+  private long nanos() {
+    return System.nanoTime() - start;
+  }
+
+  private void one(Pipeline pipeline) {
+    Pipeline.Ready ready = pipeline.take();
+    Result result = setup.lockstep().commands(ready.staged(), setup.interruption()::asked);
+    boolean cutShort = setup.interruption().asked();
+    pipeline.end(ready.staged(), result.divergence().isEmpty() && !cutShort);
+    if (!cutShort) {
+      tally.ran(ready.staged().plan(), result);
+      ready.made().dropped().forEach(tally::unmodelled);
+      result.divergence().ifPresent(d -> diverged(ready.made().scenario(), d));
+    }
+  }
+
+  private void ended(Pipeline.Ended ended) {
+    ended.divergence().ifPresent(divergence -> diverged(ended.plan().scenario(), divergence));
+  }
+
+  private void diverged(Scenario scenario, Divergence divergence) {
+    String signature = divergence.signature();
+    if (setup.interruption().explains(divergence)) {
+      return;
+    }
+    if (setup.known().find(signature, setup.version()).isPresent()) {
+      tally.known(signature);
+      return;
+    }
+    tally.met(signature);
+    if (!findings.containsKey(signature)) {
+      double seconds = nanos() / 1e9;
+      Path folder = setup.out().found(divergence, scenario, setup.origin());
+      findings.put(signature, finding(divergence, scenario, seconds, folder, "not shrunk"));
+      shrink(scenario, divergence, seconds);
+    }
+  }
+
+  private void shrink(Scenario scenario, Divergence divergence, double seconds) {
+    Shrinking.Outcome outcome = setup.shrinking().shrink(setup.model(), scenario, divergence);
+    Scenario shrunk = outcome.shrunk().scenario();
+    String origin = setup.origin() + "; " + outcome.text();
+    Path folder = setup.out().shrunk(outcome.divergence(), shrunk, origin);
+    findings.put(
+        divergence.signature(),
+        finding(outcome.divergence(), shrunk, seconds, folder, outcome.text()));
+  }
+
+  private static Finding finding(
+      Divergence divergence, Scenario scenario, double seconds, Path folder, String shrunk) {
+    return new Finding(
+        divergence,
+        scenario.commands().size(),
+        seconds,
+        folder,
+        folder.resolve(FindingsFolder.SCENARIO),
+        folder.resolve(FindingsFolder.SCRIPT),
+        shrunk);
+  }
+}

@@ -1,0 +1,38 @@
+package permafrost.properties.campaign;
+
+import java.util.List;
+import permafrost.model.scenario.Line;
+import permafrost.model.scenario.Scenario;
+
+/** Makes random cases. */
+@FunctionalInterface
+public interface CaseSource {
+
+  /** The case of a seed: the same seed gives the same case. */
+  Case of(long seed);
+
+  /** The scenario with another program of QEMU started in it. */
+  static Scenario startedBy(String program, Scenario scenario) {
+    return scenario.withLines(
+        scenario.lines().stream()
+            .map(
+                line ->
+                    line instanceof Line.Launch launch
+                        ? new Line.Launch(launch.arguments(), program)
+                        : line)
+            .toList());
+  }
+
+  /**
+   * A random case.
+   *
+   * @param scenario what happens
+   * @param dropped for each command that was thought of and left out since the model does not know
+   *     it, what it does not know
+   */
+  record Case(Scenario scenario, List<String> dropped) {
+    public Case {
+      dropped = List.copyOf(dropped);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package permafrost.properties.campaign;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import permafrost.properties.lockstep.Ending;
+import permafrost.properties.lockstep.Plan;
+import permafrost.properties.lockstep.Staged;
+import permafrost.properties.oracle.Divergence;
+
+/**
+ * Keeps the next cases ready while one runs, their QEMUs started, and sees the QEMUs of past cases
+ * to their end: neither costs the running one anything but processor time. Used by one thread.
+ */
+final class Pipeline implements AutoCloseable {
+
+  private static final int AHEAD = 2;
+  private static final int BEHIND = 4;
+  private static final long SECONDS_TO_CLOSE = 30;
+
+  private final LongFunction<Ready> preparing;
+  private final ExecutorService before = Executors.newSingleThreadExecutor();
+  private final ExecutorService after = Executors.newSingleThreadExecutor();
+  private final Deque<Future<Ready>> ready = new ArrayDeque<>();
+  private final Deque<Future<Ended>> ending = new ArrayDeque<>();
+  private long next;
+
+  /**
+   * A case that is set up.
+   *
+   * @param made as it was generated
+   * @param staged its QEMU
+   */
+  record Ready(CaseSource.Case made, Staged staged) {}
+
+  /**
+   * A case whose QEMU was told to quit.
+   *
+   * @param plan what was run
+   * @param divergence if it did not end as it should
+   */
+  record Ended(Plan plan, Optional<Divergence> divergence) {}
+
+  /** With what makes and sets up case n, called in another thread, from 0 on. */
+  Pipeline(LongFunction<Ready> preparing) {
+    this.preparing = preparing;
+  }
+
+  /** The next case; waits until it is set up. */
+  Ready take() {
+    while (ready.size() <= AHEAD) {
+      long index = next++;
+      ready.add(before.submit(() -> preparing.apply(index)));
+    }
+    return get(ready.remove());
+  }
+
+  /** Sees a case to its end, in another thread: quits where all agreed, and cleans up. */
+  void end(Staged staged, boolean agreed) {
+    Callable<Ended> end =
+        () -> {
+          try (staged) {
+            Optional<Divergence> divergence =
+                agreed ? Ending.divergence(staged) : Optional.empty();
+            return new Ended(staged.plan(), divergence);
+          }
+        };
+    ending.add(after.submit(end));
+  }
+
+  /** A case that has come to its end; waits for one where too many are on their way. */
+  Optional<Ended> ended() {
+    boolean due = !ending.isEmpty() && (ending.size() > BEHIND || ending.peek().isDone());
+    return due ? Optional.of(get(ending.remove())) : Optional.empty();
+  }
+
+  /** As {@link #ended}, but waits for the last one. */
+  Optional<Ended> last() {
+    return ending.isEmpty() ? Optional.empty() : Optional.of(get(ending.remove()));
+  }
+
+  private static <T> T get(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Ends what was set up and not taken. */
+  @Override
+  public void close() {
+    ready.forEach(
+        future -> {
+          if (!future.cancel(false)) {
+            after.submit(() -> get(future).staged().close());
+          }
+        });
+    before.shutdown();
+    after.shutdown();
+    try {
+      before.awaitTermination(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
+      after.awaitTermination(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

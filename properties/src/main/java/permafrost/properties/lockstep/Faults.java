@@ -1,0 +1,77 @@
+package permafrost.properties.lockstep;
+
+import java.util.Optional;
+import permafrost.model.Command;
+import permafrost.properties.oracle.Divergence;
+import permafrost.properties.oracle.Kind;
+import permafrost.properties.oracle.LastWords;
+import permafrost.qmp.Fault;
+
+/** What a QEMU that fails to answer is called. */
+final class Faults {
+
+  private Faults() {}
+
+  /**
+   * The divergence of a QEMU that failed.
+   *
+   * @param line the scenario's line at which it did
+   * @param step the command of that line; empty for the launch
+   * @param expected what it should have done instead
+   */
+  static Divergence divergence(int line, Optional<Command> step, String expected, Fault fault) {
+    String at = step.map(Command::name).orElse("launch");
+    return switch (fault) {
+      case Fault.Death death -> {
+        String why = words(death).orElse("at " + at);
+        yield new Divergence(
+            Kind.DEATH,
+            "death " + death.exit() + " " + why,
+            line,
+            step,
+            death.halfLine().isEmpty() ? "" : "in the middle of a reply",
+            expected,
+            "died: " + death.exit() + death.finding().map(text -> ", " + text).orElse(""),
+            death.stderr());
+      }
+      case Fault.Hang hang ->
+          new Divergence(
+              Kind.HANG,
+              "hang at " + at,
+              line,
+              step,
+              "",
+              expected,
+              "nothing for " + seconds(hang) + " while waiting for " + hang.awaited(),
+              hang.backtrace());
+      case Fault.Garbage garbage ->
+          new Divergence(
+              Kind.GARBAGE,
+              "garbage at " + at,
+              line,
+              step,
+              garbage.what(),
+              expected,
+              garbage.text(),
+              "");
+      case Fault.Unasked unasked ->
+          new Divergence(
+              Kind.UNASKED,
+              "unasked reply after " + at,
+              line,
+              step,
+              "",
+              "nothing: every command had been answered",
+              Comparison.text(unasked.reply()),
+              "");
+    };
+  }
+
+  private static Optional<String> words(Fault.Death death) {
+    return death.finding().flatMap(LastWords::of).or(() -> LastWords.of(death.stderr()));
+  }
+
+  private static String seconds(Fault.Hang hang) {
+    return hang.limit().toMillis() / 1000.0 + " s";
+  }
+}

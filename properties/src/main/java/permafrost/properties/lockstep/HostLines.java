@@ -1,0 +1,127 @@
+package permafrost.properties.lockstep;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.BufferedOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import permafrost.fixtures.Unusable;
+import permafrost.fixtures.image.ImageTemplates;
+import permafrost.model.scenario.Line;
+import permafrost.qmp.Host;
+import permafrost.qmp.HostException;
+import permafrost.qmp.Program;
+import permafrost.qmp.Run;
+
+/** Runs the lines of a scenario that make files, in its own folder. For several threads. */
+public final class HostLines {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final int SECTOR = 512;
+
+  private final Host host;
+  private final Program program;
+  private final ImageTemplates templates;
+
+  /**
+   * With the tools of this program's build.
+   *
+   * @param host lends folders and processes
+   */
+  public HostLines(Host host, Program program) {
+    this.host = host;
+    this.program = program;
+    this.templates =
+        new ImageTemplates(
+            (arguments, folder) ->
+                Run.of(host, folder, program.img(arguments.toArray(String[]::new)), LIMIT)
+                        instanceof Run.Ended ended
+                    && ended.exit().clean());
+  }
+
+  /**
+   * Runs one line.
+   *
+   * @throws Unusable if the tool fails, with what it says
+   * @throws HostException if this machine has no space or process for it
+   */
+  public void run(Line line, Path folder, RealNames names) {
+    switch (line) {
+      case Line.QemuImg tool -> img(real(tool.arguments(), names), folder);
+      case Line.QemuIo tool -> tool("qemu-io", program.io(words(tool.arguments(), names)), folder);
+      case Line.CreateImage image ->
+          write(folder.resolve(names.toReal(image.path())), out -> sectors(out, image.size()));
+      case Line.WriteFile file ->
+          write(
+              folder.resolve(names.toReal(file.path())),
+              out -> out.write(names.toReal(file.text()).getBytes()));
+      case Line.Launch other -> throw new IllegalArgumentException("not a host line: " + other);
+      case Line.Execute other -> throw new IllegalArgumentException("not a host line: " + other);
+      case Line.Return other -> throw new IllegalArgumentException("not a host line: " + other);
+      case Line.Error other -> throw new IllegalArgumentException("not a host line: " + other);
+      case Line.Event other -> throw new IllegalArgumentException("not a host line: " + other);
+    }
+  }
+
+  private void img(List<String> arguments, Path folder) {
+    try {
+      if (templates.make(arguments, folder)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw HostException.of("making an image", folder, e);
+    }
+    tool("qemu-img", program.img(arguments.toArray(String[]::new)), folder);
+  }
+
+  private void tool(String name, List<String> command, Path folder) {
+    switch (Run.of(host, folder, command, LIMIT)) {
+      case Run.Ended ended when ended.exit().clean() -> {}
+      case Run.Ended ended ->
+          throw new Unusable(
+              name
+                  + " failed with "
+                  + ended.exit()
+                  + " on \""
+                  + String.join(" ", command)
+                  + "\": "
+                  + ended.err()
+                  + ended.out());
+      case Run.TooSlow slow ->
+          throw new Unusable(
+              name + " did not end within " + LIMIT.toSeconds() + " s on " + command);
+    }
+  }
+
+  private static List<String> real(List<String> arguments, RealNames names) {
+    return arguments.stream().map(names::toReal).toList();
+  }
+
+  private static String[] words(List<String> arguments, RealNames names) {
+    return real(arguments, names).toArray(String[]::new);
+  }
+
+  private static void sectors(OutputStream out, long size) throws IOException {
+    for (long n = 0; n * SECTOR < size; n++) {
+      int length = (int) Math.min(SECTOR, size - n * SECTOR);
+      ByteBuffer sector = ByteBuffer.allocate(SECTOR);
+      sector.putInt(0, (int) n).putInt(SECTOR - Integer.BYTES, (int) n);
+      out.write(sector.array(), 0, length);
+    }
+  }
+
+  private static void write(Path file, Content content) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      content.to(out);
+    } catch (IOException e) {
+      throw HostException.of("writing a file", file, e);
+    }
+  }
+
+  private interface Content {
+    void to(OutputStream out) throws IOException;
+  }
+}

@@ -1,0 +1,143 @@
+package permafrost.properties.lockstep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import permafrost.model.Prediction;
+import permafrost.model.Refusal;
+import permafrost.properties.oracle.Divergence;
+import permafrost.properties.oracle.Kind;
+import permafrost.qmp.Event;
+import permafrost.qmp.Fault;
+import permafrost.qmp.Outcome;
+import permafrost.qmp.Qemu;
+import permafrost.qmp.Reply;
+import permafrost.qmp.Start;
+
+/**
+ * Sends a planned scenario to its QEMU and compares what comes back, several commands under way at
+ * once, until the first divergence.
+ */
+public final class Lockstep {
+
+  /** How many commands QEMU takes before it has answered the first. */
+  private static final int WINDOW = 8;
+
+  private final Comparison comparison;
+
+  /** With what holds replies against predictions. */
+  public Lockstep(Comparison comparison) {
+    this.comparison = comparison;
+  }
+
+  /** Runs all of it, and QEMU's end. QEMU is not closed: {@link Staged#close} does that. */
+  public Result run(Staged staged) {
+    Result result = commands(staged, () -> false);
+    if (result.divergence().isPresent()) {
+      return result;
+    }
+    return new Result(
+        result.steps(), result.refusals(), result.bytes(), Ending.divergence(staged));
+  }
+
+  /**
+   * Runs it without QEMU's end.
+   *
+   * @param stop asked now and then; true ends the run before its time, without a divergence
+   */
+  public Result commands(Staged staged, BooleanSupplier stop) {
+    Optional<Divergence> atLaunch = Launching.divergence(staged, comparison);
+    List<Refusal> refusals = new ArrayList<>();
+    if (staged.plan().launched() instanceof Prediction.Refused refused && atLaunch.isEmpty()) {
+      refusals.add(refused.refusal());
+    }
+    if (atLaunch.isPresent()
+        || staged.start().isEmpty()
+        || !(staged.start().get() instanceof Start.Running running)) {
+      return new Result(0, refusals, 0, atLaunch);
+    }
+    return new Conversation(staged, running.qemu(), refusals).hold(stop);
+  }
+
+  /** One QEMU being talked to. */
+  private final class Conversation {
+
+    private final List<Exchange> exchanges;
+    private final RealNames names;
+    private final Qemu qemu;
+    private final List<Refusal> refusals;
+    private int sent;
+    private int received;
+    private int steps;
+
+    Conversation(Staged staged, Qemu qemu, List<Refusal> refusals) {
+      this.exchanges = staged.plan().exchanges();
+      this.names = staged.names();
+      this.qemu = qemu;
+      this.refusals = refusals;
+    }
+
+    Result hold(BooleanSupplier stop) {
+      Optional<Divergence> divergence = Optional.empty();
+      while (received < exchanges.size() && divergence.isEmpty() && !stop.getAsBoolean()) {
+        send();
+        Exchange exchange = exchanges.get(received);
+        Outcome outcome = qemu.receive();
+        received++;
+        divergence =
+            switch (outcome) {
+              case Reply reply -> comparison.of(exchange, names.toModel(reply));
+              case Fault fault ->
+                  Optional.of(
+                      Faults.divergence(
+                          exchange.line(),
+                          exchange.step(),
+                          Comparison.text(exchange.expected()),
+                          fault));
+            };
+        if (divergence.isEmpty()) {
+          count(exchange);
+        }
+      }
+      return new Result(steps, refusals, qemu.bytesSent(), divergence.or(this::event));
+    }
+
+    private void send() {
+      while (sent < exchanges.size()
+          && sent - received < WINDOW
+          && (sent == received || !RealNames.needsReplies(exchanges.get(sent).sent()))) {
+        qemu.send(names.toWire(exchanges.get(sent).sent()));
+        sent++;
+      }
+    }
+
+    private void count(Exchange exchange) {
+      if (exchange.isStep()) {
+        steps++;
+        if (exchange.expected() instanceof Prediction.Refused refused) {
+          refusals.add(refused.refusal());
+        }
+      }
+    }
+
+    /** None of the commands that the model knows makes QEMU send an event. */
+    private Optional<Divergence> event() {
+      return qemu.takeEvents().stream().findFirst().map(this::unexpected);
+    }
+
+    private Divergence unexpected(Event event) {
+      int at = (int) Math.min(Math.max(event.place(), 0), exchanges.size() - 1L);
+      Exchange exchange = exchanges.get(at);
+      return new Divergence(
+          Kind.EVENT,
+          "event " + event.name() + " after " + Comparison.stepName(exchange),
+          exchange.line(),
+          exchange.step(),
+          "",
+          "no event",
+          event.name() + " " + event.data(),
+          "");
+    }
+  }
+}

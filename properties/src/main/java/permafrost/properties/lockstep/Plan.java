@@ -1,0 +1,52 @@
+package permafrost.properties.lockstep;
+
+import java.util.List;
+import java.util.Optional;
+import permafrost.model.Prediction;
+import permafrost.model.scenario.Line;
+import permafrost.model.scenario.Scenario;
+
+/**
+ * A scenario with everything that must be seen when it runs: all that is known before a QEMU is
+ * started.
+ *
+ * @param scenario the scenario
+ * @param host what runs before QEMU, in order
+ * @param launchLine the number of the line that starts QEMU
+ * @param launch how QEMU is started
+ * @param launched what its start must show
+ * @param exchanges the commands and queries, in the order in which they are sent
+ * @param unmodelled the first line that is outside the model; nothing is sent from there on
+ */
+public record Plan(
+    Scenario scenario,
+    List<Line> host,
+    int launchLine,
+    Line.Launch launch,
+    Prediction launched,
+    List<Exchange> exchanges,
+    Optional<Unmodelled> unmodelled) {
+
+  public Plan {
+    host = List.copyOf(host);
+    exchanges = List.copyOf(exchanges);
+  }
+
+  /** How many of the scenario's own commands are sent. */
+  public int steps() {
+    return (int) exchanges.stream().filter(Exchange::isStep).count();
+  }
+
+  /** The number of the line at which QEMU is told to quit: the scenario's own, or its last one. */
+  public int lastLine() {
+    return unmodelled.map(Unmodelled::line).orElse(scenario.lines().size() + 1);
+  }
+
+  /**
+   * Where a scenario leaves the model.
+   *
+   * @param line the line's number in its file
+   * @param what the command, option or value, for people
+   */
+  public record Unmodelled(int line, String what) {}
+}

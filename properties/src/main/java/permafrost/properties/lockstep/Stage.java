@@ -1,0 +1,71 @@
+package permafrost.properties.lockstep;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import permafrost.fixtures.Unusable;
+import permafrost.model.Prediction;
+import permafrost.model.scenario.Line;
+import permafrost.qmp.Host;
+import permafrost.qmp.Launch;
+import permafrost.qmp.Limits;
+import permafrost.qmp.Program;
+import permafrost.qmp.Qemu;
+import permafrost.qmp.Start;
+import permafrost.qmp.Workspace;
+
+/** Sets a planned scenario up: its folder, its files, and a QEMU that waits for commands. */
+public final class Stage {
+
+  private final Host host;
+  private final TestedQemu qemu;
+  private final Limits limits;
+  private final Map<String, HostLines> tools = new ConcurrentHashMap<>();
+
+  /**
+   * A stage for scenarios on this QEMU.
+   *
+   * @param host lends folders and processes
+   */
+  public Stage(Host host, TestedQemu qemu, Limits limits) {
+    this.host = host;
+    this.qemu = qemu;
+    this.limits = limits;
+  }
+
+  /**
+   * Makes the files and starts QEMU. A scenario that leaves the model at its start is not started.
+   *
+   * @throws Unusable if a tool fails, or the build has no such program
+   * @throws permafrost.qmp.HostException if this machine has no space or process for it
+   */
+  public Staged set(Plan plan) {
+    Program program = qemu.program(plan.launch().program());
+    Workspace folder = host.workspace();
+    boolean kept = false;
+    try {
+      RealNames names = new RealNames(folder.path());
+      HostLines lines =
+          tools.computeIfAbsent(plan.launch().program(), name -> new HostLines(host, program));
+      for (Line line : plan.host()) {
+        lines.run(line, folder.path(), names);
+      }
+      Optional<Start> start =
+          plan.launched() instanceof Prediction.Unmodelled
+              ? Optional.empty()
+              : Optional.of(Qemu.start(host, launch(program, plan, folder, names)));
+      kept = true;
+      return new Staged(plan, folder, names, start);
+    } finally {
+      if (!kept) {
+        folder.close();
+      }
+    }
+  }
+
+  private Launch launch(Program program, Plan plan, Workspace folder, RealNames names) {
+    List<String> arguments = plan.launch().arguments().stream().map(names::toReal).toList();
+    return new Launch(program, folder.path(), arguments, Launch.Machine.NONE, limits);
+  }
+}

@@ -1,0 +1,40 @@
+package permafrost.properties.oracle;
+
+import java.util.Optional;
+import permafrost.model.Command;
+
+/**
+ * An observation that is not the predicted one.
+ *
+ * @param kind in what way
+ * @param signature what stays the same when the scenario is shrunk, and names duplicates; one line
+ * @param line the scenario's line after which it was seen, as numbered in its file (the header is
+ *     line 1)
+ * @param command the command of that line; empty where the line is no command
+ * @param where the place in the answer or what was awaited, for people; may be empty
+ * @param expected what the model says
+ * @param actual what QEMU says
+ * @param detail what else QEMU left: standard error, a backtrace; may be empty
+ */
+public record Divergence(
+    Kind kind,
+    String signature,
+    int line,
+    Optional<Command> command,
+    String where,
+    String expected,
+    String actual,
+    String detail) {
+
+  /** The same, under another heading. */
+  public Divergence ofKind(Kind other) {
+    return new Divergence(
+        other, signature, line, command, where, expected, actual, detail);
+  }
+
+  /** The same, seen at another line: where a scenario is written out with other lines. */
+  public Divergence atLine(int other) {
+    return new Divergence(
+        kind, signature, other, command, where, expected, actual, detail);
+  }
+}

@@ -1,0 +1,40 @@
+package permafrost.properties.oracle;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a dying QEMU says on standard error, without what differs from build to build. */
+public final class LastWords {
+
+  /** glibc's assert: {@code prog: file:line: function: Assertion `condition' failed.} */
+  private static final Pattern ASSERT =
+      Pattern.compile(":\\d+: (?:[\\w*]+ )*\\**(\\w+)(?:\\([^)]*\\))?: Assertion `(.*)' failed");
+
+  /** GLib's: {@code ERROR:file:line:function: assertion failed: (condition)}. */
+  private static final Pattern GLIB = Pattern.compile("ERROR:[^:]*:\\d+:(\\w+): (.*)");
+
+  private static final Pattern SANITIZER =
+      Pattern.compile("((?:Address|Leak|Thread|Memory)Sanitizer): ([\\w -]*?)(?: on | \\(|$)");
+
+  private static final Pattern UNDEFINED = Pattern.compile("runtime error: (.*)");
+
+  private static final List<Pattern> TWO_PARTS = List.of(ASSERT, GLIB, SANITIZER);
+
+  private LastWords() {}
+
+  /** The assertion's function and condition, or the sanitizer's finding; empty for other text. */
+  public static Optional<String> of(String text) {
+    for (Pattern pattern : TWO_PARTS) {
+      Matcher matcher = pattern.matcher(text);
+      if (matcher.find()) {
+        return Optional.of(matcher.group(1) + ": " + matcher.group(2).strip());
+      }
+    }
+    Matcher undefined = UNDEFINED.matcher(text);
+    return undefined.find()
+        ? Optional.of("undefined behaviour: " + RefusalTexts.blanked(undefined.group(1)))
+        : Optional.empty();
+  }
+}

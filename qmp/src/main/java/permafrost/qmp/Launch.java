@@ -1,0 +1,36 @@
+package permafrost.qmp;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How to start a QEMU.
+ *
+ * @param program which
+ * @param folder its working directory, to which the file names in commands are relative
+ * @param args what its command line has beyond monitor, {@code -nodefaults -display none -S} and
+ *     machine
+ * @param machine whether a qemu-system gets its default machine
+ * @param limits every bound on waiting for it
+ */
+public record Launch(
+    Program program, Path folder, List<String> args, Machine machine, Limits limits) {
+
+  /** What {@code -M} a qemu-system gets where its arguments name none. */
+  public enum Machine {
+    /** {@code -M none}: quickest, and devices cannot be added. */
+    NONE,
+    /** No {@code -M}: what this QEMU takes by itself. */
+    DEFAULT
+  }
+
+  /** Copies the list. */
+  public Launch {
+    args = List.copyOf(args);
+  }
+
+  /** A start without a machine, with the usual limits. */
+  public static Launch of(Program program, Path folder, String... args) {
+    return new Launch(program, folder, List.of(args), Machine.NONE, Limits.USUAL);
+  }
+}

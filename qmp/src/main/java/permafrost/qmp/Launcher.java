@@ -1,0 +1,184 @@
+package permafrost.qmp;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts a QEMU whose monitor connects to a socket that we listen on: being connected to is an
+ * event, so nobody polls for the socket to appear.
+ */
+record Launcher(Host host, Launch launch) {
+  private static final byte[] CAPABILITIES =
+      "{\"execute\":\"qmp_capabilities\"}".getBytes(StandardCharsets.US_ASCII);
+
+  Start start() {
+    Duration limit = launch.limits().firstReply();
+    for (int restarts = 0; ; restarts++) {
+      boolean last = restarts >= launch.limits().restarts();
+      Optional<Start> start = attempt(limit, restarts, last);
+      if (start.isPresent()) {
+        return start.get();
+      }
+      limit = limit.multipliedBy(2);
+    }
+  }
+
+  /** Empty if the daemon is mute and another may be tried. */
+  private Optional<Start> attempt(Duration limit, int restarts, boolean last) {
+    Path socket = host.socket();
+    long deadline = System.nanoTime() + launch.limits().start().toNanos();
+    try (ServerSocketChannel server = listen(socket)) {
+      Ward ward = host.spawn(launch.folder(), launch.program().command(arguments(socket)));
+      boolean kept = false;
+      try {
+        Diagnosis diagnosis = new Diagnosis(host, launch, ward);
+        Optional<Wire> wire = accept(server, ward, deadline);
+        if (wire.isEmpty()) {
+          return Optional.of(new Start.Failed(neverConnected(ward, diagnosis), restarts));
+        }
+        Qemu qemu = new Qemu(launch, ward, wire.get(), diagnosis);
+        try {
+          Optional<Start> start = greet(qemu, diagnosis, deadline, limit, restarts, last);
+          kept = start.isPresent() && start.get() instanceof Start.Running;
+          return start;
+        } finally {
+          if (!kept) {
+            qemu.close();
+          }
+        }
+      } finally {
+        if (!kept) {
+          ward.end();
+        }
+      }
+    } catch (IOException e) {
+      throw HostException.of("listening on a socket", socket, e);
+    } finally {
+      remove(socket);
+    }
+  }
+
+  private static Optional<Start> greet(
+      Qemu qemu, Diagnosis diagnosis, long deadline, Duration limit, int restarts, boolean last) {
+    Optional<Fault> fault = qemu.awaitGreeting(deadline);
+    if (fault.isPresent()) {
+      return Optional.of(new Start.Failed(fault.get(), restarts));
+    }
+    qemu.send(CAPABILITIES);
+    Optional<Outcome> outcome = qemu.receiveFirst(limit);
+    if (outcome.isEmpty()) {
+      return last
+          ? Optional.of(
+              new Start.Failed(diagnosis.hang("the reply to the first command", limit), restarts))
+          : Optional.empty();
+    }
+    return Optional.of(
+        switch (outcome.get()) {
+          case Reply.Return done -> new Start.Running(qemu, restarts);
+          case Reply.Error error ->
+              new Start.Failed(
+                  new Fault.Garbage("qmp_capabilities was refused", error.desc()), restarts);
+          case Fault f -> new Start.Failed(f, restarts);
+        });
+  }
+
+  private static ServerSocketChannel listen(Path socket) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.configureBlocking(false);
+      return server.bind(UnixDomainSocketAddress.of(socket), 1);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Empty if the process ends, or the deadline comes, before it connects. */
+  private static Optional<Wire> accept(ServerSocketChannel server, Ward ward, long deadline)
+      throws IOException {
+    Selector selector = Selector.open();
+    boolean kept = false;
+    try {
+      SelectionKey key = server.register(selector, SelectionKey.OP_ACCEPT);
+      ward.process().onExit().thenRun(selector::wakeup);
+      while (true) {
+        boolean alive = ward.process().isAlive();
+        SocketChannel channel = server.accept();
+        if (channel != null) {
+          key.cancel();
+          kept = true;
+          return Optional.of(new Wire(channel, selector));
+        }
+        long left = deadline - System.nanoTime();
+        if (!alive || left <= 0) {
+          return Optional.empty();
+        }
+        selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+        selector.selectedKeys().clear();
+        if (Thread.currentThread().isInterrupted()) {
+          throw new HostException("waiting for QEMU was interrupted");
+        }
+      }
+    } finally {
+      if (!kept) {
+        selector.close();
+      }
+    }
+  }
+
+  private Fault neverConnected(Ward ward, Diagnosis diagnosis) {
+    return ward.process().isAlive()
+        ? diagnosis.hang("its monitor to open", launch.limits().start())
+        : diagnosis.death(new Exit(ward.process().exitValue()), "");
+  }
+
+  private List<String> arguments(Path socket) {
+    String path = socket.toString().replace(",", ",,");
+    return switch (launch.program().kind()) {
+      case STORAGE_DAEMON -> {
+        List<String> args =
+            new ArrayList<>(
+                List.of("--chardev", "socket,id=m,path=" + path, "--monitor", "chardev=m"));
+        args.addAll(launch.args());
+        yield args;
+      }
+      case SYSTEM -> {
+        List<String> args =
+            new ArrayList<>(
+                List.of("-nodefaults", "-display", "none", "-S", "-qmp", "unix:" + path));
+        if (launch.machine() == Launch.Machine.NONE && !namesMachine()) {
+          args.addAll(List.of("-M", "none"));
+        }
+        args.addAll(launch.args());
+        yield args;
+      }
+    };
+  }
+
+  private boolean namesMachine() {
+    return launch.args().stream()
+        .anyMatch(a -> a.equals("-M") || a.equals("-machine") || a.equals("--machine"));
+  }
+
+  private static void remove(Path socket) {
+    try {
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      // It lies in the host's folder, which is removed as a whole.
+      return;
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package permafrost.qmp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A running QEMU with its QMP monitor. Commands are {@linkplain #send sent} and their replies
+ * {@linkplain #receive received} in the same order; several commands may be under way (QEMU takes
+ * up to 8 and reads no further until it has answered one). Not for use by several threads at once.
+ *
+ * <p>The first {@link Fault} is the last: every later {@link #receive} gives the same one.
+ *
+ * <pre>{@code
+ * try (Host host = Host.open(); Workspace folder = host.workspace()) {
+ *   switch (Qemu.start(host, Launch.of(program, folder.path()))) {
+ *     case Start.Running running -> {
+ *       try (Qemu qemu = running.qemu()) {
+ *         qemu.send("{\"execute\":\"query-jobs\"}");
+ *         Outcome outcome = qemu.receive();
+ *       }
+ *     }
+ *     case Start.Failed failed -> ...
+ *   }
+ * }
+ * }</pre>
+ */
+public final class Qemu implements AutoCloseable {
+  private static final byte[] QUIT = "{\"execute\":\"quit\"}".getBytes(StandardCharsets.US_ASCII);
+
+  private final Launch launch;
+  private final Ward ward;
+  private final Wire wire;
+  private final Diagnosis diagnosis;
+  private final Deque<Reply> replies = new ArrayDeque<>();
+  private final Deque<Event> events = new ArrayDeque<>();
+  private JsonNode greeting = MissingNode.getInstance();
+  private Optional<Fault> fault = Optional.empty();
+  private long sent;
+  private long answered;
+  private long bytesSent;
+  private long stdoutTaken;
+
+  Qemu(Launch launch, Ward ward, Wire wire, Diagnosis diagnosis) {
+    this.launch = launch;
+    this.ward = ward;
+    this.wire = wire;
+    this.diagnosis = diagnosis;
+  }
+
+  /**
+   * Starts a QEMU and brings its monitor to where it takes commands. One that is mute (some 7.2 and
+   * 5.2 daemons never answer the first command) is killed and started again.
+   *
+   * @throws HostException if this machine cannot start a process or make a socket
+   */
+  public static Start start(Host host, Launch launch) {
+    return new Launcher(host, launch).start();
+  }
+
+  /**
+   * Sends a command, without waiting for anything.
+   *
+   * @param command one JSON value; its length is most of its price (QEMU reads byte by byte)
+   */
+  public void send(byte[] command) {
+    if (fault.isEmpty() && sent == answered) {
+      pump(System.nanoTime());
+    }
+    sent++;
+    bytesSent += command.length;
+    if (fault.isEmpty()) {
+      wire.send(command);
+    }
+  }
+
+  /** Sends a command, without blanks. */
+  public void send(JsonNode command) {
+    send(command.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends a command, as it is written. */
+  public void send(String command) {
+    send(command.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The outcome of the oldest command whose outcome has not been received yet; waits for it at most
+   * {@link Limits#reply}.
+   *
+   * @throws IllegalStateException if every command's outcome has been received
+   */
+  public Outcome receive() {
+    return receive(launch.limits().reply());
+  }
+
+  private Outcome receive(Duration limit) {
+    if (underWay() == 0 && fault.isEmpty()) {
+      throw new IllegalStateException("every command's outcome has been received");
+    }
+    boolean inTime = fill(replies, limit);
+    if (!replies.isEmpty()) {
+      return replies.remove();
+    }
+    if (!inTime) {
+      late("a reply", limit);
+    }
+    return fault.orElseThrow();
+  }
+
+  /** Sends a command and receives its outcome; for when nothing else is under way. */
+  public Outcome execute(String command) {
+    send(command);
+    return receive();
+  }
+
+  /** As {@link #receive}, for the daemon's first command: silence is no fault yet. */
+  Optional<Outcome> receiveFirst(Duration limit) {
+    fill(replies, limit);
+    Optional<Outcome> outcome =
+        replies.isEmpty() ? fault.map(f -> f) : Optional.of(replies.remove());
+    sent = 0;
+    answered = 0;
+    bytesSent = 0;
+    return outcome;
+  }
+
+  /** How many commands' outcomes are still to be received. */
+  public int underWay() {
+    return (int) (sent - answered) + replies.size();
+  }
+
+  /** The events that have come and were not taken yet, oldest first; does not wait. */
+  public List<Event> takeEvents() {
+    if (fault.isEmpty()) {
+      pump(System.nanoTime());
+    }
+    List<Event> taken = List.copyOf(events);
+    events.clear();
+    return taken;
+  }
+
+  /**
+   * Takes the oldest event not taken yet; waits for one to come.
+   *
+   * @param limit how long to wait
+   * @return empty if none came in time, or there is a {@link #fault}
+   */
+  public Optional<Event> awaitEvent(Duration limit) {
+    fill(events, limit);
+    return Optional.ofNullable(events.poll());
+  }
+
+  /** The fault, once there is one and it has been noticed. */
+  public Optional<Fault> fault() {
+    return fault;
+  }
+
+  /** What it prints on standard output since the last call, the last 64 KiB of it. */
+  public String takeStdout() {
+    byte[] text = ward.out().from(stdoutTaken);
+    stdoutTaken = Math.max(stdoutTaken, ward.out().size());
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /** What it has printed on standard error so far, the last 64 KiB of it. */
+  public String stderr() {
+    return ward.err().tail();
+  }
+
+  /** The greeting: an object with the member {@code QMP}. */
+  public JsonNode greeting() {
+    return greeting;
+  }
+
+  /** The bytes of all commands sent, {@code qmp_capabilities} left out. */
+  public long bytesSent() {
+    return bytesSent;
+  }
+
+  /** The process's number. */
+  public long pid() {
+    return ward.process().pid();
+  }
+
+  /**
+   * Sends {@code quit} and waits for the process's end.
+   *
+   * @return empty if it ended with exit code 0; else what it did instead, which is the {@link
+   *     Fault.Death} for any other exit
+   */
+  public Optional<Fault> quit() {
+    send(QUIT);
+    Duration limit = launch.limits().reply();
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (fault.isEmpty() && sent > answered && pump(deadline) != Wire.State.TIMEOUT) {
+      continue;
+    }
+    if (fault.isEmpty() && sent > answered) {
+      late("the reply to quit", limit);
+    }
+    Optional<Exit> exit = fault.isEmpty() ? ward.await(launch.limits().exit()) : Optional.empty();
+    if (fault.isEmpty()) {
+      fault =
+          Optional.of(
+              exit.map(e -> diagnosis.death(e, wire.rest()))
+                  .orElseGet(() -> diagnosis.hang("exit", launch.limits().exit())));
+    }
+    return fault.filter(f -> !(f instanceof Fault.Death death && death.exit().clean()));
+  }
+
+  /** Kills it if it still runs, and waits for its end; removes what it printed. Idempotent. */
+  @Override
+  public void close() {
+    wire.close();
+    ward.end();
+  }
+
+  /** Waits for the greeting. */
+  Optional<Fault> awaitGreeting(long deadline) {
+    while (fault.isEmpty() && greeting.isMissingNode()) {
+      if (pump(deadline) == Wire.State.TIMEOUT) {
+        late("the greeting", launch.limits().start());
+      }
+    }
+    return fault;
+  }
+
+  private boolean fill(Deque<?> queue, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    boolean inTime = true;
+    while (inTime && queue.isEmpty() && fault.isEmpty()) {
+      inTime = pump(deadline) != Wire.State.TIMEOUT;
+    }
+    return inTime;
+  }
+
+  private void late(String awaited, Duration limit) {
+    String half = wire.rest();
+    fault =
+        Optional.of(
+            half.isEmpty()
+                ? diagnosis.hang(awaited, limit)
+                : new Fault.Garbage("half a line", half));
+  }
+
+  /** Reads once, and takes apart the lines that are there then. */
+  private Wire.State pump(long deadline) {
+    Wire.State state = wire.read(deadline);
+    Optional<byte[]> line = wire.line();
+    while (line.isPresent() && fault.isEmpty()) {
+      take(line.get());
+      line = wire.line();
+    }
+    if (fault.isEmpty() && state == Wire.State.END) {
+      fault = Optional.of(diagnosis.socketEnded(wire.rest()));
+    }
+    if (fault.isEmpty() && state == Wire.State.FLOOD) {
+      fault = Optional.of(new Fault.Garbage("a line without end", wire.rest()));
+    }
+    return state;
+  }
+
+  private void take(byte[] line) {
+    switch (Message.parse(line)) {
+      case Message.Greeting g when greeting.isMissingNode() -> greeting = g.value();
+      case Message.Greeting g -> garbage("a second greeting", line);
+      case Message.Happening h -> events.add(new Event(h.name(), h.data(), answered));
+      case Message.Answer a when sent > answered -> {
+        answered++;
+        replies.add(a.reply());
+      }
+      case Message.Answer a -> fault = Optional.of(new Fault.Unasked(a.reply()));
+      case Message.Noise noise -> garbage(noise.why(), line);
+    }
+  }
+
+  private void garbage(String what, byte[] line) {
+    String text = new String(line, 0, Math.min(line.length, 4096), StandardCharsets.UTF_8);
+    fault = Optional.of(new Fault.Garbage(what, text));
+  }
+}
