@@ -1,9 +1,13 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
@@ -100,6 +104,22 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /**
+   * A child is replaced below which some node is reached in two ways: the daemon aborts in {@code
+   * bdrv_parent_drained_end_single_no_poll}.
+   */
+  REOPEN_OFF_DIAMOND {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+          state,
+          command,
+          (entry, node) ->
+              replaced(state.graph(), entry, node)
+                  .anyMatch(child -> meetsTwice(state.graph(), child, new HashSet<>())));
+    }
+  },
+
   /** After a file node was refused for its {@code pr-manager}, the next reopen never ends. */
   MANAGER_UNKNOWN {
     @Override
@@ -118,8 +138,7 @@ public enum KnownBug implements Avoidance {
           command,
           (entry, node) ->
               node.driver() == Driver.THROTTLE
-                  && entry.path("file").isTextual()
-                  && !isChild(state.graph(), node, entry.get("file").textValue()));
+                  && replaced(state.graph(), entry, node).findAny().isPresent());
     }
   };
 
@@ -160,10 +179,25 @@ public enum KnownBug implements Avoidance {
     return false;
   }
 
-  private static boolean isChild(Graph graph, Node parent, String name) {
-    for (int number : graph.children(parent.number())) {
-      Edge edge = graph.edge(number);
-      if (graph.node(edge.child()).name().equals(name)) {
+  /** The numbers of the children of a node in whose place an entry puts another, or none. */
+  private static IntStream replaced(Graph graph, JsonNode entry, Node node) {
+    return Arrays.stream(graph.children(node.number()))
+        .mapToObj(graph::edge)
+        .filter(
+            edge -> {
+              JsonNode now = entry.path(edge.name());
+              String before = graph.node(edge.child()).name();
+              return now.isNull() || (now.isTextual() && !now.textValue().equals(before));
+            })
+        .mapToInt(Edge::child);
+  }
+
+  private static boolean meetsTwice(Graph graph, int node, Set<Integer> met) {
+    if (!met.add(node)) {
+      return true;
+    }
+    for (int edge : graph.children(node)) {
+      if (meetsTwice(graph, graph.edge(edge).child(), met)) {
         return true;
       }
     }

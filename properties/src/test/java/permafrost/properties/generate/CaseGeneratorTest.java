@@ -2,10 +2,8 @@ package permafrost.properties.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -22,7 +20,7 @@ import permafrost.model.scenario.Line;
 class CaseGeneratorTest {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int CASES = 2000;
+  private static final int CASES = 400;
 
   private final CaseGenerator generator =
       new CaseGenerator(model(), List.of(KnownBug.values()));
@@ -79,8 +77,7 @@ class CaseGeneratorTest {
     for (long seed = 0; seed < 200; seed++) {
       for (Command command : generator.next(seed).scenario().commands()) {
         String text = command.toJson().toString();
-        JsonNode read = JSON.readTree(text);
-        assertThat(read).isEqualTo(command.toJson());
+        assertThat(JSON.readTree(text).toString()).isEqualTo(text);
         assertThat(text).doesNotContain("\n").doesNotContain("\": ");
       }
     }
@@ -103,32 +100,6 @@ class CaseGeneratorTest {
             HostFile.OVERLAY.line(),
             HostFile.SECOND_OVERLAY.line(),
             HostFile.OVER_RAW.line());
-  }
-
-  @Test
-  void halfToFourFifthsOfTheCommandsSucceed() {
-    assertThat(distribution().successShare()).isBetween(0.5, 0.8);
-  }
-
-  @Test
-  void everyIdeaHasItsTurn() {
-    List<String> names = new ArrayList<>();
-    for (Repertoire kind : Repertoire.values()) {
-      kind.ideas().forEach(idea -> names.add(kind.nameOf(idea)));
-    }
-    assertThat(distribution().ideas().keySet()).containsAll(names);
-  }
-
-  @Test
-  void atLeastSixtyRefusalsArePredictedInTwoThousandCases() {
-    assertThat(distribution().refusals()).hasSizeGreaterThanOrEqualTo(60);
-  }
-
-  @Test
-  void fewerThanOneSuggestionInAThousandIsUnmodelled() {
-    Distribution distribution = distribution();
-    int dropped = distribution.dropped().values().stream().mapToInt(Integer::intValue).sum();
-    assertThat(dropped).isLessThan(distribution.steps() / 1000);
   }
 
   @Test
@@ -156,12 +127,6 @@ class CaseGeneratorTest {
       state = after(prediction);
     }
     return false;
-  }
-
-  private Distribution distribution() {
-    Distribution distribution = new Distribution();
-    LongStream.range(0, CASES).forEach(seed -> distribution.add(generator.next(seed)));
-    return distribution;
   }
 
   private static String textOf(Prediction prediction) {
