@@ -18,18 +18,23 @@ public final class Shrinking {
 
   private static final int MOST_RUNS = 5000;
 
-  private final ScenarioRunner runner;
+  private final ScenarioRunner trial;
+  private final ScenarioRunner last;
   private final Duration budget;
   private final BooleanSupplier stop;
 
   /**
    * Shrinking within bounds.
    *
+   * @param trial runs the candidates
+   * @param last runs the result, to see the divergence as it shows itself there
    * @param budget how long one scenario may take
    * @param stop true from the moment on at which everything is to end
    */
-  public Shrinking(ScenarioRunner runner, Duration budget, BooleanSupplier stop) {
-    this.runner = runner;
+  public Shrinking(
+      ScenarioRunner trial, ScenarioRunner last, Duration budget, BooleanSupplier stop) {
+    this.trial = trial;
+    this.last = last;
     this.budget = budget;
     this.stop = stop;
   }
@@ -60,13 +65,13 @@ public final class Shrinking {
             MOST_RUNS, () -> stop.getAsBoolean() || System.nanoTime() - deadline > 0);
     Shrinker shrinker =
         new Shrinker(
-            candidate -> divergence(candidate).filter(d -> isSame(d, divergence)).isPresent(),
+            candidate -> divergence(trial, candidate).filter(d -> isSame(d, divergence)).isPresent(),
             ModelSense.of(model, scenario),
             limits);
     Shrunk shrunk = shrinker.shrink(scenario);
     Optional<Divergence> again =
         shrunk.reproduced() && !stop.getAsBoolean()
-            ? divergence(shrunk.scenario()).filter(d -> isSame(d, divergence))
+            ? divergence(last, shrunk.scenario()).filter(d -> isSame(d, divergence))
             : Optional.empty();
     return new Outcome(shrunk, again.orElse(divergence));
   }
@@ -75,7 +80,7 @@ public final class Shrinking {
     return one.signature().equals(other.signature());
   }
 
-  private Optional<Divergence> divergence(Scenario candidate) {
+  private static Optional<Divergence> divergence(ScenarioRunner runner, Scenario candidate) {
     try {
       return runner.run(candidate).result().divergence();
     } catch (Unusable cannotRun) {

@@ -110,7 +110,7 @@ final class FuzzCommand implements Callable<Integer> {
   private Campaign.Setup setup(
       Session session, long chosen, String origin, Interruption interruption) {
     Model model = session.models().of(session.qemu().preferred());
-    Shrinking shrinking = new Shrinking(session.runner(), SHRINKING, interruption::asked);
+    Shrinking shrinking = session.shrinking(SHRINKING, interruption::asked);
     return new Campaign.Setup(
         model,
         session.qemu().version(),

@@ -1,13 +1,16 @@
 package permafrost.properties.command;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import permafrost.fixtures.Home;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.fixtures.qemu.QemuBuilds;
 import permafrost.fixtures.qemu.Schemas;
 import permafrost.model.Catalogue;
+import permafrost.properties.campaign.Shrinking;
 import permafrost.properties.lockstep.Comparison;
 import permafrost.properties.lockstep.Lockstep;
 import permafrost.properties.lockstep.Models;
@@ -33,6 +36,19 @@ record Session(
     KnownDivergences known)
     implements AutoCloseable {
 
+  /** A healthy QEMU answers in a millisecond; this is for one on a machine with much to do. */
+  private static final Limits PATIENT = Limits.USUAL.withReply(Duration.ofSeconds(5));
+
+  /** For a QEMU of which a hang is expected: no debugger. */
+  private static final Limits IMPATIENT =
+      new Limits(
+          Limits.USUAL.start(),
+          Limits.USUAL.firstReply(),
+          Limits.USUAL.restarts(),
+          Duration.ofMillis(1500),
+          Duration.ofSeconds(5),
+          Duration.ofMillis(1));
+
   /**
    * Opens one.
    *
@@ -52,12 +68,20 @@ record Session(
       notice(notices, models.standing().warning());
     }
     Comparison comparison = new Comparison(new RefusalTexts(Catalogue.refusals()));
-    Stage stage = new Stage(host, qemu, Limits.USUAL);
+    Stage stage = new Stage(host, qemu, PATIENT);
     return new Session(host, qemu, models, stage, new Lockstep(comparison), known);
   }
 
+  /** Runs scenarios, one after the other. */
   ScenarioRunner runner() {
     return new ScenarioRunner(models, stage, lockstep);
+  }
+
+  /** Shrinks scenarios, each within this budget, until stopped. */
+  Shrinking shrinking(Duration budget, BooleanSupplier stop) {
+    Stage quick = new Stage(host, qemu, IMPATIENT);
+    return new Shrinking(
+        new ScenarioRunner(models, quick, lockstep), runner(), budget, stop);
   }
 
   @Override

@@ -76,7 +76,8 @@ final class ShrinkCommand implements Callable<Integer> {
     }
     Model model = session.models().of(ScenarioRunner.program(scenario));
     Shrinking.Outcome outcome =
-        new Shrinking(session.runner(), time, interruption::asked)
+        session
+            .shrinking(time, interruption::asked)
             .shrink(model, scenario, found.get());
     Scenario shrunk = outcome.shrunk().scenario();
     String origin = "QEMU " + session.qemu().version() + ", from " + file + "; " + outcome.text();

@@ -1,6 +1,7 @@
 package permafrost.properties.generate;
 
 import permafrost.model.Command;
+import permafrost.model.Prediction;
 import permafrost.model.State;
 
 /**
@@ -15,6 +16,7 @@ public interface Avoidance {
    * Whether the command, sent in this state, meets the divergence or leads to it.
    *
    * @param state as the model has it before the command
+   * @param prediction what the model says to the command
    */
-  boolean meets(State state, Command command);
+  boolean meets(State state, Command command, Prediction prediction);
 }

@@ -48,7 +48,8 @@ public final class CaseGenerator {
   /** The case of this seed. */
   public GeneratedCase next(long seed) {
     Dice thrown = new Dice(dice.create(seed));
-    List<Avoidance> avoided = thrown.percent(CAREFUL_PERCENT) ? avoidances : List.of();
+    boolean careful = thrown.percent(CAREFUL_PERCENT);
+    List<Avoidance> avoided = careful ? avoidances : List.of();
     Start start = new Opening(model, files).start(thrown, PROGRAM);
     Walk walk = new Walk(model, thrown, avoided, start.prediction().next());
     int length = FEWEST_COMMANDS + thrown.below(MOST_COMMANDS - FEWEST_COMMANDS + 1);
@@ -57,6 +58,7 @@ public final class CaseGenerator {
     }
     return new GeneratedCase(
         seed,
+        careful,
         scenario(seed, start, walk.commands()),
         start.prediction(),
         walk.predictions(),

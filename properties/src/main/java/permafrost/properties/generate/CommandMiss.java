@@ -13,7 +13,7 @@ enum CommandMiss implements Idea {
   DEL_NUMBER(1, s -> command("blockdev-del", o -> o.put("node-name", 1))),
   DEL_MEMBER(1, s -> command("blockdev-del", o -> o.put("node-name", "a").put("id", "a"))),
   REOPEN_EMPTY(1, s -> command("blockdev-reopen", o -> {})),
-  REOPEN_NOTHING(1, s -> command("blockdev-reopen", o -> o.putArray("options"))),
+  REOPEN_NOTHING(4, s -> command("blockdev-reopen", o -> o.putArray("options"))),
   REOPEN_NO_LIST(2, s -> command("blockdev-reopen", o -> o.putObject("options"))),
   REOPEN_OF_NUMBER(1, s -> command("blockdev-reopen", o -> o.putArray("options").add(1))),
   REOPEN_FORM_OF_5_2(

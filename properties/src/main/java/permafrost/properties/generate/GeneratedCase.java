@@ -8,6 +8,7 @@ import permafrost.model.scenario.Scenario;
  * One random case: what to run, and what the model says to it.
  *
  * @param seed what it was made from
+ * @param careful whether it steps around the known divergences
  * @param scenario host lines, one launch, and the commands
  * @param launch what must be seen when QEMU is started; always a success
  * @param predictions what must be seen after each command, in the order of {@link
@@ -18,6 +19,7 @@ import permafrost.model.scenario.Scenario;
  */
 public record GeneratedCase(
     long seed,
+    boolean careful,
     Scenario scenario,
     Prediction.Success launch,
     List<Prediction> predictions,

@@ -16,7 +16,7 @@ enum GraphMiss implements Idea {
   READER_BESIDE_WRITER(
       4, s -> over(s, n -> isWritten(s, n), "qcow2", (o, n) -> o.put("read-only", true))),
   WRITER_OVER_READ_ONLY(
-      4, s -> over(s, n -> Growth.isQcow2File(n) && n.flags().readOnly(), "qcow2", (o, n) -> {})),
+      4, s -> over(s, n -> ImageContents.isQcow2File(n) && n.flags().readOnly(), "qcow2", (o, n) -> {})),
   COPY_ON_READ_OVER_READ_ONLY(
       3, s -> over(s, n -> n.flags().readOnly(), "copy-on-read", (o, n) -> {})),
   COMPRESS_OVER_INCOMPRESSIBLE(
@@ -96,7 +96,7 @@ enum GraphMiss implements Idea {
 
   private static Optional<Command> lockedFile(Situation situation) {
     return situation
-        .node(node -> Growth.isQcow2File(node) && !situation.isTop(node))
+        .node(node -> ImageContents.isQcow2File(node) && !situation.isTop(node))
         .map(
             node -> {
               ObjectNode options = Situation.json().put("driver", "qcow2");

@@ -9,25 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import permafrost.model.graph.Driver;
-import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
-import permafrost.model.graph.Perm;
 
 /** The options of one new node, with children new or there already, that should work. */
 final class Growth {
 
   private static final int DEEPEST = 3;
-  private static final int QCOW2_SHARED = Perm.CONSISTENT_READ | Perm.WRITE_UNCHANGED;
-  private static final int QCOW2_TAKEN = Perm.CONSISTENT_READ | Perm.WRITE | Perm.RESIZE;
 
   private final Situation situation;
   private final Dice dice;
+  private final ImageContents images;
   private final Set<String> names = new HashSet<>();
   private final Set<String> paths;
 
   Growth(Situation situation) {
     this.situation = situation;
     this.dice = situation.dice();
+    this.images = new ImageContents(situation);
     this.paths = situation.openPaths();
   }
 
@@ -162,8 +160,14 @@ final class Growth {
       return Optional.empty();
     }
     options.set("file", file.get());
+    if (images.hidesHeader(file.get())) {
+      options.putNull("backing");
+    }
     if (depth > 0 && dice.percent(35)) {
       backing(options, depth);
+    }
+    if (options.get("backing") instanceof ObjectNode below && images.isBesideHeader(file.get(), below)) {
+      options.putNull("backing");
     }
     return Optional.of(options);
   }
@@ -240,7 +244,7 @@ final class Growth {
 
   private Optional<JsonNode> qcow2File(boolean readOnly, int depth) {
     if (dice.percent(40)) {
-      Optional<Node> node = situation.node(each -> canHoldQcow2(each, readOnly));
+      Optional<Node> node = situation.node(each -> images.canHoldQcow2(each, readOnly));
       if (node.isPresent()) {
         return reference(node.get());
       }
@@ -262,17 +266,6 @@ final class Growth {
       outer.put("driver", "raw");
     }
     return outer.set("file", inner);
-  }
-
-  /** Whether a qcow2 node can use this one as its file, as things stand. */
-  boolean canHoldQcow2(Node node, boolean readOnly) {
-    int taken = situation.graph().permissions(node.number());
-    int shared = situation.graph().shared(node.number());
-    int wanted = readOnly ? Perm.CONSISTENT_READ : QCOW2_TAKEN;
-    return (readOnly || node.flags().writable())
-        && (taken & ~QCOW2_SHARED) == 0
-        && (wanted & ~shared) == 0
-        && situation.contents(node).filter(HostFile::qcow2).isPresent();
   }
 
   private static Optional<JsonNode> reference(Node node) {
@@ -299,11 +292,5 @@ final class Growth {
       }
     }
     return dice.oneOf(free).or(() -> dice.oneOf(all)).orElseThrow();
-  }
-
-  /** Whether a node is a file node on one of the qcow2 images. */
-  static boolean isQcow2File(Node node) {
-    return node.state() instanceof DriverState.File file
-        && HostFile.at(file.path()).filter(HostFile::qcow2).isPresent();
   }
 }

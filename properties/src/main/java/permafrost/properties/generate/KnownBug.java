@@ -1,8 +1,15 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import permafrost.model.Command;
+import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Edge;
@@ -14,7 +21,7 @@ public enum KnownBug implements Avoidance {
   /** The daemon aborts in {@code null_file_open}. */
   NULL_SIZE_NEGATIVE {
     @Override
-    public boolean meets(State state, Command command) {
+    public boolean meets(State state, Command command, Prediction prediction) {
       return holdsNegativeNullSize(command.arguments());
     }
   },
@@ -22,7 +29,7 @@ public enum KnownBug implements Avoidance {
   /** A file node with {@code aio-max-batch}, unchanged, is refused by a reopen. */
   REOPEN_WITH_AIO_MAX_BATCH {
     @Override
-    public boolean meets(State state, Command command) {
+    public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
           state,
           command,
@@ -33,7 +40,7 @@ public enum KnownBug implements Avoidance {
   /** A node with {@code force-share}, unchanged, is refused by a reopen. */
   REOPEN_WITH_FORCE_SHARE {
     @Override
-    public boolean meets(State state, Command command) {
+    public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
           state,
           command,
@@ -46,23 +53,92 @@ public enum KnownBug implements Avoidance {
   /** Left out of a reopen, {@code discard} is not reset. */
   REOPEN_KEEPS_DISCARD {
     @Override
-    public boolean meets(State state, Command command) {
+    public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
           state, command, (entry, node) -> node.flags().unmap() && !entry.has("discard"));
+    }
+  },
+
+  /** A reopen of no node at all: the daemon aborts in {@code bdrv_reopen_multiple}. */
+  REOPEN_OF_NOTHING {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-reopen")
+          && command.arguments().path("options").isArray()
+          && command.arguments().get("options").isEmpty();
+    }
+  },
+
+  /**
+   * One node twice in a reopen, with another child the second time: the daemon aborts in {@code
+   * bdrv_reopen_multiple}, since the child queued the first time is not drained any more.
+   */
+  REOPEN_TWICE_WITH_OTHER_CHILD {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      if (!command.name().equals("blockdev-reopen")) {
+        return false;
+      }
+      Map<String, JsonNode> earlier = new HashMap<>();
+      for (JsonNode entry : command.arguments().path("options")) {
+        JsonNode first = earlier.putIfAbsent(entry.path("node-name").asText(), entry);
+        if (first != null
+            && !(first.path("file").equals(entry.path("file"))
+                && first.path("backing").equals(entry.path("backing")))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  },
+
+  /**
+   * A copy-on-read filter whose {@code bottom} is not below it: the daemon goes round in circles in
+   * {@code bdrv_is_backing_chain_frozen}.
+   */
+  BOTTOM_ELSEWHERE {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && refused.refusal().name().equals("BOTTOM_NOT_IN_CHAIN");
+    }
+  },
+
+  /**
+   * A child is replaced below which some node is reached in two ways: the daemon aborts in {@code
+   * bdrv_parent_drained_end_single_no_poll}.
+   */
+  REOPEN_OFF_DIAMOND {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+          state,
+          command,
+          (entry, node) ->
+              replaced(state.graph(), entry, node)
+                  .anyMatch(child -> meetsTwice(state.graph(), child, new HashSet<>())));
+    }
+  },
+
+  /** After a file node was refused for its {@code pr-manager}, the next reopen never ends. */
+  MANAGER_UNKNOWN {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && refused.refusal().name().equals("PR_MANAGER_NOT_FOUND");
     }
   },
 
   /** A throttle node shows the size of the file it had when it was opened. */
   THROTTLE_KEEPS_SIZE {
     @Override
-    public boolean meets(State state, Command command) {
+    public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
           state,
           command,
           (entry, node) ->
               node.driver() == Driver.THROTTLE
-                  && entry.path("file").isTextual()
-                  && !isChild(state.graph(), node, entry.get("file").textValue()));
+                  && replaced(state.graph(), entry, node).findAny().isPresent());
     }
   };
 
@@ -103,10 +179,25 @@ public enum KnownBug implements Avoidance {
     return false;
   }
 
-  private static boolean isChild(Graph graph, Node parent, String name) {
-    for (int number : graph.children(parent.number())) {
-      Edge edge = graph.edge(number);
-      if (graph.node(edge.child()).name().equals(name)) {
+  /** The numbers of the children of a node in whose place an entry puts another, or none. */
+  private static IntStream replaced(Graph graph, JsonNode entry, Node node) {
+    return Arrays.stream(graph.children(node.number()))
+        .mapToObj(graph::edge)
+        .filter(
+            edge -> {
+              JsonNode now = entry.path(edge.name());
+              String before = graph.node(edge.child()).name();
+              return now.isNull() || (now.isTextual() && !now.textValue().equals(before));
+            })
+        .mapToInt(Edge::child);
+  }
+
+  private static boolean meetsTwice(Graph graph, int node, Set<Integer> met) {
+    if (!met.add(node)) {
+      return true;
+    }
+    for (int edge : graph.children(node)) {
+      if (meetsTwice(graph, graph.edge(edge).child(), met)) {
         return true;
       }
     }

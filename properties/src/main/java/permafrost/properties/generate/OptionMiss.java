@@ -27,6 +27,7 @@ enum OptionMiss implements Idea {
   NAME_OF_CHILD(2, OptionMiss::nameOfChild, RAW, QCOW2, THROTTLE, COPY_ON_READ),
   FILE_NOT_THERE(2, (s, o) -> !o.put("file", s.unknownName()).isEmpty(), RAW, QCOW2, THROTTLE),
   BACKING_NOT_THERE(2, (s, o) -> !o.put("backing", s.unknownName()).isEmpty(), QCOW2),
+  BACKING_BESIDE_HEADER(2, OptionMiss::besideHeader, QCOW2),
   BACKING_EMPTY(1, (s, o) -> !o.put("backing", "").isEmpty(), QCOW2),
   FILENAME_MISSING(3, (s, o) -> !o.put("filename", s.dice().oneOf("z", "x")).isEmpty(), FILE),
   FILENAME_EMPTY(1, (s, o) -> !o.put("filename", "").isEmpty(), FILE),
@@ -134,6 +135,20 @@ enum OptionMiss implements Idea {
   private static boolean dataFile(Situation situation, ObjectNode options) {
     options.putObject("data-file").put("driver", "null-co");
     return true;
+  }
+
+  private static boolean besideHeader(Situation situation, ObjectNode options) {
+    options.putObject("file").put("driver", "file").put("filename", HostFile.OVERLAY.path());
+    ObjectNode below = options.putObject("backing");
+    switch (situation.dice().below(3)) {
+      case 0 -> below.put("driver", "null-co");
+      case 1 -> below.put("driver", "file").put("filename", HostFile.RAW.path());
+      default -> {
+        below.put("driver", "raw");
+        situation.node(node -> true).ifPresent(node -> below.put("file", node.name()));
+      }
+    }
+    return below.size() > 1 || below.path("driver").asText().equals("null-co");
   }
 
   private static boolean bottomFilter(Situation situation, ObjectNode options) {

@@ -17,6 +17,10 @@ final class Restatement {
 
   private static final Set<String> CHILDREN = Set.of("file", "backing");
 
+  /** QEMU fills these in, off and at times as texts, where they are left out. */
+  private static final Set<String> SWITCHES =
+      Set.of("read-only", "auto-read-only", "cache.direct", "cache.no-flush");
+
   private final Situation situation;
   private final Dice dice;
 
@@ -38,6 +42,9 @@ final class Restatement {
       options.put("node-name", node.name());
     }
     explicit(node.explicitOptions(), options);
+    if (node.state() instanceof DriverState.File file) {
+      options.put("filename", file.path());
+    }
     int[] edges = situation.graph().children(node.number());
     for (int at = edges.length - 1; at >= 0; at--) {
       Edge edge = situation.graph().edge(edges[at]);
@@ -71,16 +78,29 @@ final class Restatement {
 
   private static void explicit(QDict explicit, ObjectNode options) {
     for (String key : explicit.keys()) {
-      if (key.equals("driver") || key.equals("node-name") || CHILDREN.contains(key)) {
-        continue;
+      JsonNode value = explicit.get(key);
+      if (SWITCHES.contains(key)) {
+        if (value.asText().equals("on") || value.booleanValue()) {
+          nested(options, key).put(leaf(key), true);
+        }
+      } else if (!key.equals("driver") && !key.equals("node-name") && !CHILDREN.contains(key)) {
+        nested(options, key).set(leaf(key), value);
       }
-      ObjectNode into = options;
-      int from = 0;
-      for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', from)) {
-        into = into.withObjectProperty(key.substring(from, dot));
-        from = dot + 1;
-      }
-      into.set(key.substring(from), explicit.get(key));
     }
+  }
+
+  /** The object in which the last part of a dotted key stands. */
+  private static ObjectNode nested(ObjectNode options, String key) {
+    ObjectNode into = options;
+    int from = 0;
+    for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', from)) {
+      into = into.withObjectProperty(key.substring(from, dot));
+      from = dot + 1;
+    }
+    return into;
+  }
+
+  private static String leaf(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
   }
 }

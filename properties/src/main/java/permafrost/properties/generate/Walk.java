@@ -51,12 +51,12 @@ final class Walk {
   }
 
   private boolean taken(Repertoire kind, Idea idea, Command command) {
+    Prediction prediction = model.step(state, command);
     for (Avoidance avoidance : avoidances) {
-      if (avoidance.meets(state, command)) {
+      if (avoidance.meets(state, command, prediction)) {
         return false;
       }
     }
-    Prediction prediction = model.step(state, command);
     switch (prediction) {
       case Prediction.Unmodelled unknown -> {
         dropped.add(kind.nameOf(idea) + ": " + unknown.what());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import permafrost.model.Command;
 import permafrost.model.graph.Node;
@@ -11,6 +12,7 @@ import permafrost.model.graph.Node;
 /** Commands that should work, as far as can be told without asking the model. */
 enum Working implements Idea {
   ADD(34, s -> new Growth(s).node().map(options -> Draft.add(options).command())),
+  FREEZE(2, Working::freeze),
   DEL(17, Working::del),
   REOPEN_UNCHANGED(4, s -> reopened(s, 0).map(Draft::command)),
   REOPEN(24, s -> reopened(s, 1).map(Draft::command)),
@@ -43,6 +45,21 @@ enum Working implements Idea {
     return situation
         .node(node -> node.monitorOwned() && situation.isTop(node))
         .map(node -> Commands.blockdevDel(node.name()));
+  }
+
+  /** A copy-on-read filter that freezes a chain down to a backing node. */
+  private static Optional<Command> freeze(Situation situation) {
+    List<String> free = situation.freeNames(Set.of());
+    return situation
+        .node(node -> situation.child(node, "backing").filter(Situation::isNamed).isPresent())
+        .filter(node -> !free.isEmpty())
+        .map(
+            node -> {
+              Node below = situation.child(node, "backing").orElseThrow();
+              ObjectNode options = Situation.json().put("driver", "copy-on-read");
+              options.put("node-name", free.getFirst()).put("file", node.name());
+              return Draft.add(options.put("bottom", below.name())).command();
+            });
   }
 
   /** One node restated, with this many of its options changed. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.Refusal;
 import permafrost.properties.oracle.Divergence;
@@ -25,10 +26,32 @@ public final class Lockstep {
   private static final int WINDOW = 8;
 
   private final Comparison comparison;
+  private final Encoding encoding;
 
-  /** With what holds replies against predictions. */
+  /** How a command is written. */
+  @FunctionalInterface
+  public interface Encoding {
+
+    /** As short as it gets: QEMU reads byte by byte. */
+    Encoding SHORT = RealNames::toWire;
+
+    /** The JSON that is sent, with what this QEMU calls things. */
+    String of(RealNames names, Command command);
+  }
+
+  /** With what holds replies against predictions; writes commands the short way. */
   public Lockstep(Comparison comparison) {
+    this(comparison, Encoding.SHORT);
+  }
+
+  private Lockstep(Comparison comparison, Encoding encoding) {
     this.comparison = comparison;
+    this.encoding = encoding;
+  }
+
+  /** The same, with commands written another way. */
+  public Lockstep writing(Encoding other) {
+    return new Lockstep(comparison, other);
   }
 
   /** Runs all of it, and QEMU's end. QEMU is not closed: {@link Staged#close} does that. */
@@ -107,7 +130,7 @@ public final class Lockstep {
       while (sent < exchanges.size()
           && sent - received < WINDOW
           && (sent == received || !RealNames.needsReplies(exchanges.get(sent).sent()))) {
-        qemu.send(names.toWire(exchanges.get(sent).sent()));
+        qemu.send(encoding.of(names, exchanges.get(sent).sent()));
         sent++;
       }
     }

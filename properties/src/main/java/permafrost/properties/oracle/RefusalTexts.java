@@ -11,9 +11,9 @@ import permafrost.model.Refusal;
 public final class RefusalTexts {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("%[sd]");
-  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+  private static final Pattern QUOTED = Pattern.compile("(?<!\\w)'[^']*'(?!\\w)|\"[^\"]*\"");
   private static final Pattern NUMBER = Pattern.compile("#block\\d+~|\\b\\d+\\b");
-  private static final Pattern PREFIX = Pattern.compile("Could not open [^:]*: ");
+  private static final Pattern PREFIX = Pattern.compile("^(?:Could not open backing file: )+");
 
   private final List<Form> forms;
 
@@ -32,12 +32,16 @@ public final class RefusalTexts {
    */
   public Optional<String> entry(String text) {
     Optional<String> whole = matching(text);
-    return whole.isPresent() ? whole : matching(PREFIX.matcher(text).replaceFirst(""));
+    return whole.isPresent() ? whole : matching(withoutPrefix(text));
   }
 
   /** The entry's name, or the text without what differs from case to case. */
   public String nameOf(String text) {
-    return entry(text).orElseGet(() -> '"' + blanked(text) + '"');
+    return entry(text).orElseGet(() -> '"' + blanked(withoutPrefix(text)) + '"');
+  }
+
+  private static String withoutPrefix(String text) {
+    return PREFIX.matcher(text).replaceFirst("");
   }
 
   /** A text with its quoted parts and numbers blanked, on one line. */

@@ -1,0 +1,49 @@
+package permafrost.properties.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What 2,000 cases hold. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DistributionTest {
+
+  private final Distribution distribution = counted();
+
+  private static Distribution counted() {
+    CaseGenerator generator =
+        new CaseGenerator(CaseGeneratorTest.model(), List.of(KnownBug.values()));
+    Distribution counted = new Distribution();
+    LongStream.range(0, 2000).forEach(seed -> counted.add(generator.next(seed)));
+    return counted;
+  }
+
+  @Test
+  void halfToFourFifthsOfTheCommandsSucceed() {
+    assertThat(distribution.successShare()).isBetween(0.5, 0.8);
+  }
+
+  @Test
+  void everyIdeaHasItsTurn() {
+    List<String> names = new ArrayList<>();
+    for (Repertoire kind : Repertoire.values()) {
+      kind.ideas().forEach(idea -> names.add(kind.nameOf(idea)));
+    }
+    assertThat(distribution.ideas().keySet()).containsAll(names);
+  }
+
+  @Test
+  void atLeastSixtyRefusalsArePredictedInTwoThousandCases() {
+    assertThat(distribution.refusals()).hasSizeGreaterThanOrEqualTo(60);
+  }
+
+  @Test
+  void fewerThanOneSuggestionInAThousandIsUnmodelled() {
+    int dropped = distribution.dropped().values().stream().mapToInt(Integer::intValue).sum();
+    assertThat(dropped).isLessThan(distribution.steps() / 1000);
+  }
+}
