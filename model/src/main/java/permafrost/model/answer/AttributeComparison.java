@@ -5,14 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import permafrost.model.graph.Node;
 
 /**
  * Compares the attributes of one node. An expected value that is Jackson's {@code MissingNode} is
  * not predicted and agrees with everything, absence included.
  *
- * @param node the node's name
+ * @param node the node, whose driver is part of what is named
  */
-record AttributeComparison(String node) {
+record AttributeComparison(Node node) {
 
   private static final Set<String> NOT_PREDICTED =
       Set.of("actual-size", "active", "children", "limits");
@@ -62,7 +63,8 @@ record AttributeComparison(String node) {
 
   /** How deep in the backing chain it is is a matter of this one run. */
   private Optional<Difference> difference(String path, String expected, String actual) {
-    String what = "node " + path.replaceAll("(backing-image\\.)+", "backing-image.");
-    return Optional.of(new Difference(what, "node '" + node + "': " + path, expected, actual));
+    String what =
+        node.driver().qapiName() + " node " + path.replaceAll("(backing-image\\.)+", "backing-image.");
+    return Optional.of(new Difference(what, "node '" + node.name() + "': " + path, expected, actual));
   }
 }

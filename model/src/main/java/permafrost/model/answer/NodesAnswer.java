@@ -1,7 +1,10 @@
 package permafrost.model.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import permafrost.model.graph.Graph;
 
 /**
@@ -28,16 +31,43 @@ public record NodesAnswer(Graph graph, boolean flat) implements Answer {
       return names;
     }
     NodeAttributes attributes = new NodeAttributes(graph, flat);
-    for (int i = 0; i < order.length; i++) {
-      int node = order[order.length - 1 - i];
-      AttributeComparison comparison = new AttributeComparison(graph.node(node).name());
+    for (int node : childrenFirst()) {
+      AttributeComparison comparison = new AttributeComparison(graph.node(node));
       Optional<Difference> difference =
-          comparison.between(attributes.of(node), actual.get(i));
+          comparison.between(attributes.of(node), actual.get(place(node)));
       if (difference.isPresent()) {
         return difference;
       }
     }
     return Optional.empty();
+  }
+
+  /** All nodes, children before parents: what is wrong with a node shows in those above it, too. */
+  private List<Integer> childrenFirst() {
+    Set<Integer> nodes = new LinkedHashSet<>();
+    for (int node : graph.order()) {
+      addBelow(node, nodes);
+    }
+    return List.copyOf(nodes);
+  }
+
+  private void addBelow(int node, Set<Integer> nodes) {
+    if (!nodes.contains(node)) {
+      for (int edge : graph.children(node)) {
+        addBelow(graph.edge(edge).child(), nodes);
+      }
+      nodes.add(node);
+    }
+  }
+
+  /** Where QEMU lists a node: the newest comes first. */
+  private int place(int node) {
+    int[] order = graph.order();
+    int place = 0;
+    while (order[order.length - 1 - place] != node) {
+      place++;
+    }
+    return place;
   }
 
   private Optional<Difference> nameDifference(JsonNode actual) {

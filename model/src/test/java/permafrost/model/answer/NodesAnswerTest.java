@@ -144,7 +144,7 @@ class NodesAnswerTest {
         .isEmpty();
     assertThat(new NodesAnswer(chain(4096), false).differenceTo(chainInTheDaemon()))
         .map(Difference::what)
-        .contains("node image.virtual-size");
+        .contains("file node image.virtual-size");
   }
 
   @Test
@@ -155,7 +155,7 @@ class NodesAnswerTest {
     assertThat(new NodesAnswer(chain(images.get("b").size()), false).differenceTo(answer))
         .contains(
             new Difference(
-                "node image.backing-image.format-specific.data.lazy-refcounts",
+                "qcow2 node image.backing-image.format-specific.data.lazy-refcounts",
                 "node 'b': image.backing-image.format-specific.data.lazy-refcounts",
                 "false",
                 "true"));
@@ -167,7 +167,7 @@ class NodesAnswerTest {
     ((ObjectNode) answer.get(3)).putArray("dirty-bitmaps");
     assertThat(new NodesAnswer(chain(images.get("b").size()), false).differenceTo(answer))
         .contains(
-            new Difference("node dirty-bitmaps", "node '#block0~': dirty-bitmaps", "absent", "[]"));
+            new Difference("file node dirty-bitmaps", "qcow2 node '#block0~': dirty-bitmaps", "absent", "[]"));
   }
 
   @Test
@@ -176,7 +176,7 @@ class NodesAnswerTest {
     ((ObjectNode) answer.get(2)).remove("backing_file");
     assertThat(new NodesAnswer(chain(images.get("b").size()), false).differenceTo(answer))
         .contains(
-            new Difference("node backing_file", "node 'b': backing_file", "\"a\"", "absent"));
+            new Difference("qcow2 node backing_file", "node 'b': backing_file", "\"a\"", "absent"));
   }
 
   @Test

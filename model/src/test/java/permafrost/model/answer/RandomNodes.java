@@ -176,7 +176,7 @@ final class RandomNodes {
             arguments.put("throttle-group", pick(groups));
             yield new DriverState.Throttle(arguments.get("throttle-group").asText());
           }
-          case "compress" -> new DriverState.Compress();
+          case "compress" -> new DriverState.Compress(65536);
           default -> new DriverState.CopyOnRead(-1);
         };
     return new Asked(name, arguments, state, file.name(), "");

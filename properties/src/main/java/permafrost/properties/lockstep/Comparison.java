@@ -120,6 +120,15 @@ public final class Comparison {
     };
   }
 
+  /** The same, as a signature names it. */
+  static String name(Prediction prediction) {
+    return switch (prediction) {
+      case Prediction.Success ignored -> SUCCESS;
+      case Prediction.Refused refused -> refused.refusal().name();
+      case Prediction.Unmodelled ignored -> "unmodelled";
+    };
+  }
+
   static String stepName(Exchange exchange) {
     return exchange.step().map(Command::name).orElse("launch");
   }

@@ -28,7 +28,7 @@ public final class Ending {
 
   private static Divergence divergence(int line, Fault fault) {
     Optional<Command> quit = Optional.of(Command.of("quit"));
-    Divergence divergence = Faults.divergence(line, quit, "exit code 0", fault);
+    Divergence divergence = Faults.divergence(line, quit, "", "exit code 0", fault);
     boolean exited = fault instanceof Fault.Death death && death.exit().signal().isEmpty();
     return exited ? divergence.ofKind(Kind.EXIT) : divergence;
   }

@@ -17,13 +17,15 @@ final class Faults {
    *
    * @param line the scenario's line at which it did
    * @param step the command of that line; empty for the launch
+   * @param expectedName that as a signature names it; empty where it does not matter
    * @param expected what it should have done instead
    */
-  static Divergence divergence(int line, Optional<Command> step, String expected, Fault fault) {
+  static Divergence divergence(
+      int line, Optional<Command> step, String expectedName, String expected, Fault fault) {
     String at = step.map(Command::name).orElse("launch");
     return switch (fault) {
       case Fault.Death death -> {
-        String why = words(death).orElse("at " + at);
+        String why = words(death).orElse("at " + at + expectation(expectedName));
         yield new Divergence(
             Kind.DEATH,
             "death " + death.exit() + " " + why,
@@ -37,7 +39,7 @@ final class Faults {
       case Fault.Hang hang ->
           new Divergence(
               Kind.HANG,
-              "hang at " + at,
+              "hang at " + at + expectation(expectedName),
               line,
               step,
               "",
@@ -65,6 +67,10 @@ final class Faults {
               Comparison.text(unasked.reply()),
               "");
     };
+  }
+
+  private static String expectation(String expectedName) {
+    return expectedName.isEmpty() ? "" : ", expected " + expectedName;
   }
 
   private static Optional<String> words(Fault.Death death) {

@@ -54,7 +54,7 @@ final class Launching {
       String name = expected.equals("success") ? expected : comparison.nameOf(expected);
       return of(plan, name, expected, comparison.nameOf(reason), reason, death.stderr());
     }
-    return Faults.divergence(plan.launchLine(), Optional.empty(), expected, fault);
+    return Faults.divergence(plan.launchLine(), Optional.empty(), "", expected, fault);
   }
 
   private static Divergence of(

@@ -116,6 +116,7 @@ public final class Lockstep {
                       Faults.divergence(
                           exchange.line(),
                           exchange.step(),
+                          Comparison.name(exchange.expected()),
                           Comparison.text(exchange.expected()),
                           fault));
             };

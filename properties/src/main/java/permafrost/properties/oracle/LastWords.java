@@ -20,7 +20,11 @@ public final class LastWords {
 
   private static final Pattern UNDEFINED = Pattern.compile("runtime error: (.*)");
 
-  private static final List<Pattern> TWO_PARTS = List.of(ASSERT, GLIB, SANITIZER);
+  /** QEMU's: {@code Unexpected error in function() at file:line:}, then the error. */
+  private static final Pattern UNEXPECTED =
+      Pattern.compile("Unexpected error in (\\w+)\\(\\) at [^\\n]*\\n([^\\n]*)");
+
+  private static final List<Pattern> TWO_PARTS = List.of(ASSERT, GLIB, SANITIZER, UNEXPECTED);
 
   private LastWords() {}
 

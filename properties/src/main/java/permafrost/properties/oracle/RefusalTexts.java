@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import permafrost.model.Refusal;
 
@@ -13,6 +14,7 @@ public final class RefusalTexts {
   private static final Pattern PLACEHOLDER = Pattern.compile("%[sd]");
   private static final Pattern QUOTED = Pattern.compile("(?<!\\w)'[^']*'(?!\\w)|\"[^\"]*\"");
   private static final Pattern NUMBER = Pattern.compile("#block\\d+~|\\b\\d+\\b");
+  private static final Pattern OPTION = Pattern.compile("[Oo]ption '([\\w.-]+)'");
   private static final Pattern PREFIX = Pattern.compile("^(?:Could not open backing file: )+");
 
   private final List<Form> forms;
@@ -35,9 +37,19 @@ public final class RefusalTexts {
     return whole.isPresent() ? whole : matching(withoutPrefix(text));
   }
 
-  /** The entry's name, or the text without what differs from case to case. */
+  /**
+   * The entry's name, with the option that it speaks of, if it does; or the text without what differs
+   * from case to case.
+   */
   public String nameOf(String text) {
-    return entry(text).orElseGet(() -> '"' + blanked(withoutPrefix(text)) + '"');
+    return entry(text)
+        .map(name -> name + option(text))
+        .orElseGet(() -> '"' + blanked(withoutPrefix(text)) + '"');
+  }
+
+  private static String option(String text) {
+    Matcher option = OPTION.matcher(text);
+    return option.find() ? " '" + option.group(1) + "'" : "";
   }
 
   private static String withoutPrefix(String text) {
@@ -59,7 +71,7 @@ public final class RefusalTexts {
 
   private static Pattern pattern(String form) {
     StringBuilder regex = new StringBuilder();
-    var matcher = PLACEHOLDER.matcher(form);
+    Matcher matcher = PLACEHOLDER.matcher(form);
     int at = 0;
     while (matcher.find()) {
       regex.append(Pattern.quote(form.substring(at, matcher.start())));
