@@ -36,7 +36,12 @@ public final class Main implements Runnable {
 
   /** Runs a command to its end and gives the exit code. */
   public static int run(String... args) {
-    CommandLine line = new CommandLine(new Main());
+    return run(new PrintWriter(System.out), new PrintWriter(System.err), args);
+  }
+
+  /** The same, with what it says to users going elsewhere. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err);
     line.setParameterExceptionHandler((wrong, given) -> misused(wrong));
     line.setExecutionExceptionHandler((thrown, command, result) -> failed(thrown, command));
     return line.execute(args);

@@ -1,0 +1,114 @@
+package permafrost.properties.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import permafrost.model.Command;
+import permafrost.model.Prediction;
+import permafrost.model.State;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.Graph;
+import permafrost.properties.generate.GeneratedCase;
+
+/** What holds of the model alone, over 100,000 generated steps and more. */
+class ModelLaws {
+
+  /** Cases have at least 30 commands. */
+  private static final int CASES = 3400;
+
+  private final Rig rig = Rig.ofThisClass();
+
+  @Property(tries = CASES, shrinking = ShrinkingMode.OFF)
+  void itsGraphsAreSound(@ForAll long seed) {
+    GeneratedCase made = rig.generated(seed);
+    assertSound(made.launch().next().graph(), "seed %d, launch".formatted(seed));
+    List<Command> commands = made.scenario().commands();
+    for (int i = 0; i < commands.size(); i++) {
+      State after = next(made.predictions().get(i));
+      assertSound(after.graph(), "seed %d, after %s".formatted(seed, commands.get(i).toJson()));
+    }
+  }
+
+  @Property(tries = CASES, shrinking = ShrinkingMode.OFF)
+  void aRefusalChangesNothingButTheCounterOfMadeUpNames(@ForAll long seed) {
+    GeneratedCase made = rig.generated(seed);
+    State before = made.launch().next();
+    for (int i = 0; i < made.predictions().size(); i++) {
+      if (made.predictions().get(i) instanceof Prediction.Refused refused) {
+        State after = refused.next();
+        String at = "seed %d, refused: %s".formatted(seed, refused.description());
+        assertThat(after.graph()).as(at).isEqualTo(before.graph());
+        assertThat(after.groups()).as(at).isEqualTo(before.groups());
+        assertThat(after.files()).as(at).isEqualTo(before.files());
+        assertThat(after.madeUpNames()).as(at).isGreaterThanOrEqualTo(before.madeUpNames());
+      }
+      before = next(made.predictions().get(i));
+    }
+  }
+
+  private static State next(Prediction prediction) {
+    return switch (prediction) {
+      case Prediction.Success success -> success.next();
+      case Prediction.Refused refused -> refused.next();
+      case Prediction.Unmodelled unmodelled ->
+          throw new AssertionError("a generated command is unmodelled: " + unmodelled.what());
+    };
+  }
+
+  private static void assertSound(Graph graph, String at) {
+    Set<String> names = new HashSet<>();
+    for (int node : graph.order()) {
+      assertThat(names.add(graph.node(node).name())).as("%s: one node a name", at).isTrue();
+      assertThat(graph.node(node).monitorOwned() || graph.parents(node).length > 0)
+          .as("%s: somebody holds node '%s'", at, graph.node(node).name())
+          .isTrue();
+      assertEdgesMatch(graph, node, at);
+      assertParentsAgree(graph, node, at);
+      assertNoCycle(graph, node, at);
+    }
+  }
+
+  private static void assertEdgesMatch(Graph graph, int node, String at) {
+    for (int edge : graph.children(node)) {
+      assertThat(graph.edge(edge).parent()).as(at).isEqualTo(node);
+      assertThat(graph.parents(graph.edge(edge).child())).as(at).contains(edge);
+    }
+    for (int edge : graph.parents(node)) {
+      assertThat(graph.edge(edge).child()).as(at).isEqualTo(node);
+      assertThat(graph.children(graph.edge(edge).parent())).as(at).contains(edge);
+    }
+  }
+
+  private static void assertParentsAgree(Graph graph, int node, String at) {
+    for (int one : graph.parents(node)) {
+      for (int other : graph.parents(node)) {
+        Edge taking = graph.edge(one);
+        Edge sharing = graph.edge(other);
+        assertThat(one == other || (taking.permissions() & ~sharing.shared()) == 0)
+            .as("%s: %s takes nothing that %s does not share", at, taking, sharing)
+            .isTrue();
+      }
+    }
+  }
+
+  private static void assertNoCycle(Graph graph, int node, String at) {
+    Set<Integer> below = new HashSet<>();
+    Deque<Integer> open = new ArrayDeque<>(List.of(node));
+    while (!open.isEmpty()) {
+      for (int edge : graph.children(open.remove())) {
+        int child = graph.edge(edge).child();
+        assertThat(child).as("%s: node %d is not below itself", at, node).isNotEqualTo(node);
+        if (below.add(child)) {
+          open.add(child);
+        }
+      }
+    }
+  }
+}

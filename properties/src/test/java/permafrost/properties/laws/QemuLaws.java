@@ -1,0 +1,118 @@
+package permafrost.properties.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import permafrost.model.Command;
+import permafrost.model.Prediction;
+import permafrost.properties.generate.GeneratedCase;
+import permafrost.properties.lockstep.Planner;
+import permafrost.properties.oracle.Divergence;
+import permafrost.properties.oracle.DivergenceText;
+import permafrost.qmp.Outcome;
+import permafrost.qmp.Reply;
+
+/** What holds of a real QEMU, whatever the sequence of commands. */
+class QemuLaws {
+
+  private final Rig rig = Rig.ofThisClass();
+
+  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
+  void qemuDoesWhatTheModelPredicts(@ForAll long seed) {
+    Optional<Divergence> divergence =
+        rig.runner()
+            .run(rig.generated(seed).scenario())
+            .result()
+            .divergence()
+            .filter(d -> !rig.isKnown(d));
+
+    assertThat(divergence.map(DivergenceText::of)).as("case of seed %d", seed).isEmpty();
+  }
+
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void aRefusedCommandChangesNothing(@ForAll long seed) {
+    GeneratedCase made = rig.generated(seed);
+    List<Outcome> answers = rig.answers(made, watched(made.scenario().commands()));
+
+    for (int at = 2; at + 2 < answers.size(); at += 3) {
+      if (answers.get(at) instanceof Reply.Error refused) {
+        assertThat(answers.subList(at + 1, at + 3))
+            .as("seed %d, after being refused with: %s", seed, refused.desc())
+            .isEqualTo(answers.subList(at - 2, at));
+      }
+    }
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void reopeningANodeWithTheOptionsItHasChangesNothing(@ForAll long seed) {
+    GeneratedCase made = rig.generated(seed);
+    int at = made.ideas().indexOf("WORKING.REOPEN_UNCHANGED");
+    Assume.that(at >= 0 && made.predictions().get(at) instanceof Prediction.Success);
+
+    List<Outcome> answers =
+        rig.answers(made, watchedAtTheEnd(made.scenario().commands().subList(0, at + 1)));
+
+    assertThat(answers.subList(at + 3, at + 5))
+        .as("seed %d, after %s", seed, made.scenario().commands().get(at).toJson())
+        .isEqualTo(answers.subList(at, at + 2));
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void addingANodeAndDeletingItRestoresTheGraph(@ForAll long seed) {
+    GeneratedCase made = rig.generated(seed);
+    List<Command> commands = made.scenario().commands();
+    int at = lastSuccessfulAdd(made);
+    Assume.that(at >= 0);
+    String added = commands.get(at).arguments().get("node-name").textValue();
+    List<Command> sent = new ArrayList<>(watchedAtTheEnd(commands.subList(0, at + 1)));
+    sent.subList(at + 3, sent.size()).clear();
+    sent.add(
+        new Command(
+            "blockdev-del", JsonNodeFactory.instance.objectNode().put("node-name", added)));
+    sent.addAll(Planner.WATCHES);
+
+    List<Outcome> answers = rig.answers(made, sent);
+
+    assertThat(answers.subList(at + 4, at + 6))
+        .as("seed %d, after adding and deleting %s", seed, commands.get(at).toJson())
+        .isEqualTo(answers.subList(at, at + 2));
+  }
+
+  /** Each command followed by the two queries, and the two before the first. */
+  private static List<Command> watched(List<Command> commands) {
+    List<Command> sent = new ArrayList<>(Planner.WATCHES);
+    for (Command command : commands) {
+      sent.add(command);
+      sent.addAll(Planner.WATCHES);
+    }
+    return sent;
+  }
+
+  /** The commands, with the two queries before and after the last one. */
+  private static List<Command> watchedAtTheEnd(List<Command> commands) {
+    int last = commands.size() - 1;
+    List<Command> sent = new ArrayList<>(commands.subList(0, last));
+    sent.addAll(Planner.WATCHES);
+    sent.add(commands.get(last));
+    sent.addAll(Planner.WATCHES);
+    return sent;
+  }
+
+  private static int lastSuccessfulAdd(GeneratedCase made) {
+    List<Command> commands = made.scenario().commands();
+    return IntStream.range(0, commands.size())
+        .filter(i -> commands.get(i).name().equals("blockdev-add"))
+        .filter(i -> made.predictions().get(i) instanceof Prediction.Success)
+        .filter(i -> commands.get(i).arguments().path("node-name").isTextual())
+        .reduce((first, second) -> second)
+        .orElse(-1);
+  }
+}

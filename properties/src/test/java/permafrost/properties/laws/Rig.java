@@ -1,0 +1,107 @@
+package permafrost.properties.laws;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.lifecycle.Lifespan;
+import net.jqwik.api.lifecycle.Store;
+import permafrost.fixtures.Home;
+import permafrost.fixtures.known.KnownDivergences;
+import permafrost.fixtures.qemu.QemuBuilds;
+import permafrost.fixtures.qemu.Schemas;
+import permafrost.model.Catalogue;
+import permafrost.model.Command;
+import permafrost.model.Model;
+import permafrost.model.QemuVersion;
+import permafrost.properties.generate.CaseGenerator;
+import permafrost.properties.generate.GeneratedCase;
+import permafrost.properties.generate.KnownBug;
+import permafrost.properties.lockstep.Comparison;
+import permafrost.properties.lockstep.Lockstep;
+import permafrost.properties.lockstep.Models;
+import permafrost.properties.lockstep.Plan;
+import permafrost.properties.lockstep.Planner;
+import permafrost.properties.lockstep.ScenarioRunner;
+import permafrost.properties.lockstep.Stage;
+import permafrost.properties.lockstep.Staged;
+import permafrost.properties.lockstep.TestedQemu;
+import permafrost.properties.oracle.Divergence;
+import permafrost.properties.oracle.RefusalTexts;
+import permafrost.qmp.Fault;
+import permafrost.qmp.Host;
+import permafrost.qmp.Limits;
+import permafrost.qmp.Outcome;
+import permafrost.qmp.Qemu;
+import permafrost.qmp.Reply;
+import permafrost.qmp.Start;
+
+/** The QEMU that is there, its model, and generated cases. */
+public final class Rig implements AutoCloseable {
+
+  private final Host host = Host.open();
+  private final TestedQemu qemu =
+      new TestedQemu(QemuBuilds.ofThisMachine(line -> {}).found());
+  private final Models models = new Models(host, qemu, Schemas.load(), Optional.empty());
+  private final Stage stage = new Stage(host, qemu, Limits.USUAL);
+  private final Lockstep lockstep =
+      new Lockstep(new Comparison(new RefusalTexts(Catalogue.refusals())));
+  private final KnownDivergences known = KnownDivergences.read(Home.find().known());
+  private final CaseGenerator generator =
+      new CaseGenerator(model(), List.of(KnownBug.values()));
+
+  /** One that is closed when the test class that asks for it has ended. */
+  static Rig ofThisClass() {
+    return Store.getOrCreate(Rig.class, Lifespan.RUN, Rig::new).onClose(Rig::close).get();
+  }
+
+  /** The model of the storage daemon. */
+  public Model model() {
+    return models.of(TestedQemu.DAEMON);
+  }
+
+  GeneratedCase generated(long seed) {
+    return generator.next(seed);
+  }
+
+  /** Predicts and runs scenarios. */
+  public ScenarioRunner runner() {
+    return new ScenarioRunner(models, stage, lockstep);
+  }
+
+  /** Whether a divergence is written down as known. */
+  public boolean isKnown(Divergence divergence) {
+    return known.find(divergence.signature(), qemu.version()).isPresent();
+  }
+
+  /** The QEMU's version. */
+  public QemuVersion version() {
+    return qemu.version();
+  }
+
+  /**
+   * What a real QEMU answers to these commands, one after the other, after the host lines and the
+   * launch of a generated case; ends before the first to which there is no answer.
+   */
+  List<Outcome> answers(GeneratedCase made, List<Command> commands) {
+    Plan plan = new Planner(model()).plan(made.scenario());
+    List<Outcome> outcomes = new ArrayList<>();
+    try (Staged staged = stage.set(plan)) {
+      Qemu started = ((Start.Running) staged.start().orElseThrow()).qemu();
+      for (Command command : commands) {
+        started.send(staged.names().toWire(command).getBytes(StandardCharsets.UTF_8));
+        outcomes.add(
+            switch (started.receive()) {
+              case Reply reply -> staged.names().toModel(reply);
+              case Fault fault -> fault;
+            });
+      }
+    }
+    return outcomes;
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}
