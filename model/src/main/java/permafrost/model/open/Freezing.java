@@ -16,10 +16,6 @@ final class Freezing {
   /** Freezes all links from {@code top} down to {@code bottom}. */
   static void freeze(GraphEdit edit, int top, int bottom, Rulebook rulebook) {
     List<Integer> links = chain(edit, top, bottom);
-    if (links.isEmpty() || edit.edge(links.getLast()).child() != bottom) {
-      rulebook.refuse(
-          OpenRefusal.BOTTOM_NOT_IN_CHAIN, edit.node(bottom).name(), edit.node(top).name());
-    }
     for (int link : links) {
       Edge edge = edit.edge(link);
       if (edge.frozen()) {
@@ -29,6 +25,10 @@ final class Freezing {
             edit.node(edge.parent()).name(),
             edit.node(edge.child()).name());
       }
+    }
+    if (links.isEmpty() || edit.edge(links.getLast()).child() != bottom) {
+      rulebook.refuse(
+          OpenRefusal.BOTTOM_NOT_IN_CHAIN, edit.node(bottom).name(), edit.node(top).name());
     }
     links.forEach(link -> edit.replace(link, edit.edge(link).frozen(true)));
   }

@@ -83,9 +83,12 @@ public final class Links {
     return references;
   }
 
-  /** Closes a node that has no reference left, and what only it kept. Source: {@code bdrv_unref}. */
+  /**
+   * Closes a node that has no reference left, and what only it kept; one that is closed already is
+   * left alone. Source: {@code bdrv_unref}.
+   */
   public void closeIfUnused(int number) {
-    if (references(number) > 0) {
+    if (edit.node(number) == null || references(number) > 0) {
       return;
     }
     int bottom = Node.NOBODY;
