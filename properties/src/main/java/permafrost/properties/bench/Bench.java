@@ -81,7 +81,7 @@ public final class Bench {
     CaseSeeds seeds = new CaseSeeds(SEED);
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < MOST_SEEDS && samples.size() < SAMPLES; i++) {
-      Scenario scenario = source.of(seeds.of(i)).scenario();
+      Scenario scenario = source.of(seeds.of(i)).scenario().orElseThrow();
       Plan plan = planner.plan(scenario);
       Plan naive = planner.plan(NaiveEncoding.naive(scenario));
       if (Sample.fits(plan)

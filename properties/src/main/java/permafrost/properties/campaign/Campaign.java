@@ -1,11 +1,11 @@
 package permafrost.properties.campaign;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import permafrost.fixtures.Unusable;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Model;
 import permafrost.model.QemuVersion;
@@ -14,6 +14,7 @@ import permafrost.properties.lockstep.Lockstep;
 import permafrost.properties.lockstep.Planner;
 import permafrost.properties.lockstep.Result;
 import permafrost.properties.lockstep.Stage;
+import permafrost.properties.lockstep.Staged;
 import permafrost.properties.oracle.Divergence;
 import permafrost.qmp.HostException;
 
@@ -74,11 +75,11 @@ public final class Campaign {
     CaseSeeds seeds = new CaseSeeds(setup.seed());
     Planner planner = new Planner(setup.model());
     try (Pipeline pipeline =
-        new Pipeline(
-            index -> {
-              CaseSource.Case made = setup.cases().of(seeds.of(index));
-              return new Pipeline.Ready(made, setup.stage().set(planner.plan(made.scenario())));
-            })) {
+        new Pipeline(index -> {
+          CaseSource.Case made = made(seeds.of(index));
+          return new Pipeline.Ready(
+              made, made.scenario().map(s -> setup.stage().set(planner.plan(s))));
+        })) {
       while (goesOn()) {
         one(pipeline);
         pipeline.ended().ifPresent(this::ended);
@@ -118,15 +119,30 @@ public final class Campaign {
     return System.nanoTime() - start;
   }
 
+  /** A generator that fails has made nothing; what it failed with is counted. */
+  private CaseSource.Case made(long caseSeed) {
+    try {
+      return setup.cases().of(caseSeed);
+    } catch (Unusable | HostException e) {
+      throw e;
+    } catch (RuntimeException fault) {
+      return CaseSource.Case.failed("case seed " + caseSeed + " makes no case: " + fault);
+    }
+  }
+
   private void one(Pipeline pipeline) {
     Pipeline.Ready ready = pipeline.take();
-    Result result = setup.lockstep().commands(ready.staged(), setup.interruption()::asked);
+    ready.made().dropped().forEach(tally::unmodelled);
+    ready.staged().ifPresentOrElse(staged -> one(pipeline, staged), tally::madeNothing);
+  }
+
+  private void one(Pipeline pipeline, Staged staged) {
+    Result result = setup.lockstep().commands(staged, setup.interruption()::asked);
     boolean cutShort = setup.interruption().asked();
-    pipeline.end(ready.staged(), result.divergence().isEmpty() && !cutShort);
+    pipeline.end(staged, result.divergence().isEmpty() && !cutShort);
     if (!cutShort) {
-      tally.ran(ready.staged().plan(), result);
-      ready.made().dropped().forEach(tally::unmodelled);
-      result.divergence().ifPresent(d -> diverged(ready.made().scenario(), d));
+      tally.ran(staged.plan(), result);
+      result.divergence().ifPresent(d -> diverged(staged.plan().scenario(), d));
     }
   }
 

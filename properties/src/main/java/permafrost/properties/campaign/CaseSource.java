@@ -1,6 +1,7 @@
 package permafrost.properties.campaign;
 
 import java.util.List;
+import java.util.Optional;
 import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
 
@@ -15,24 +16,28 @@ public interface CaseSource {
   static Scenario startedBy(String program, Scenario scenario) {
     return scenario.withLines(
         scenario.lines().stream()
-            .map(
-                line ->
-                    line instanceof Line.Launch launch
-                        ? new Line.Launch(launch.arguments(), program)
-                        : line)
+            .map(line ->
+                line instanceof Line.Launch launch
+                    ? new Line.Launch(launch.arguments(), program)
+                    : line)
             .toList());
   }
 
   /**
    * A random case.
    *
-   * @param scenario what happens
+   * @param scenario what happens; empty where no case could be made
    * @param dropped for each command that was thought of and left out since the model does not know
    *     it, what it does not know
    */
-  record Case(Scenario scenario, List<String> dropped) {
+  record Case(Optional<Scenario> scenario, List<String> dropped) {
     public Case {
       dropped = List.copyOf(dropped);
+    }
+
+    /** No case, and why. */
+    static Case failed(String why) {
+      return new Case(Optional.empty(), List.of(why));
     }
   }
 }

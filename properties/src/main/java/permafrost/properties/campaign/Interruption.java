@@ -19,6 +19,7 @@ public final class Interruption {
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::endInOrder, "permafrost-interruption");
   private volatile int exitCode = 2;
 
   private Interruption() {}
@@ -26,8 +27,7 @@ public final class Interruption {
   /** From now on, the end of this JVM waits for {@link #ended}, at most 20 seconds. */
   public static Interruption installed() {
     Interruption interruption = new Interruption();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(interruption::endInOrder, "permafrost-interruption"));
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
 
@@ -53,6 +53,11 @@ public final class Interruption {
   public void ended(int code) {
     exitCode = code;
     ended.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      return;
+    }
   }
 
   private boolean soon() {

@@ -36,9 +36,9 @@ final class Pipeline implements AutoCloseable {
    * A case that is set up.
    *
    * @param made as it was generated
-   * @param staged its QEMU
+   * @param staged its QEMU; empty where no case could be made
    */
-  record Ready(CaseSource.Case made, Staged staged) {}
+  record Ready(CaseSource.Case made, Optional<Staged> staged) {}
 
   /**
    * A case whose QEMU was told to quit.
@@ -67,8 +67,7 @@ final class Pipeline implements AutoCloseable {
     Callable<Ended> end =
         () -> {
           try (staged) {
-            Optional<Divergence> divergence =
-                agreed ? Ending.divergence(staged) : Optional.empty();
+            Optional<Divergence> divergence = agreed ? Ending.divergence(staged) : Optional.empty();
             return new Ended(staged.plan(), divergence);
           }
         };
@@ -103,12 +102,11 @@ final class Pipeline implements AutoCloseable {
   /** Ends what was set up and not taken. */
   @Override
   public void close() {
-    ready.forEach(
-        future -> {
-          if (!future.cancel(false)) {
-            after.submit(() -> get(future).staged().close());
-          }
-        });
+    ready.forEach(future -> {
+      if (!future.cancel(false)) {
+        after.submit(() -> get(future).staged().ifPresent(Staged::close));
+      }
+    });
     before.shutdown();
     after.shutdown();
     try {

@@ -61,11 +61,11 @@ public final class Shrinking {
   public Outcome shrink(Model model, Scenario scenario, Divergence divergence) {
     long deadline = System.nanoTime() + budget.toNanos();
     Limits limits =
-        new Limits(
-            MOST_RUNS, () -> stop.getAsBoolean() || System.nanoTime() - deadline > 0);
+        new Limits(MOST_RUNS, () -> stop.getAsBoolean() || System.nanoTime() - deadline > 0);
     Shrinker shrinker =
         new Shrinker(
-            candidate -> divergence(trial, candidate).filter(d -> isSame(d, divergence)).isPresent(),
+            candidate ->
+                divergence(trial, candidate).filter(d -> isSame(d, divergence)).isPresent(),
             ModelSense.of(model, scenario),
             limits);
     Shrunk shrunk = shrinker.shrink(scenario);

@@ -22,6 +22,10 @@ public final class Tally {
     plan.unmodelled().ifPresent(outside -> unmodelled(outside.what()));
   }
 
+  void madeNothing() {
+    cases++;
+  }
+
   void unmodelled(String what) {
     unmodelled.merge(what, 1L, Long::sum);
   }

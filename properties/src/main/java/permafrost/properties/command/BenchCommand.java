@@ -38,11 +38,7 @@ final class BenchCommand implements Callable<Integer> {
       String program = session.qemu().preferred();
       Model model = session.models().of(program);
       Bench bench =
-          new Bench(
-              model,
-              FuzzCommand.source(model, program),
-              session.stage(),
-              session.lockstep());
+          new Bench(model, FuzzCommand.source(model, program), session.stage(), session.lockstep());
       StartUp startUp = new StartUp(session.host(), session.qemu().program(program));
       Measurements measured = bench.measure(startUp);
       print.print(json ? json(measured) + "\n" : text(measured));
@@ -53,13 +49,13 @@ final class BenchCommand implements Callable<Integer> {
 
   private static String text(Measurements m) {
     return """
-        checked steps       %,10.0f a second
-          to a bare loop    %10.2f times as fast (the same bytes, no model)
-          to naive encoding %10.2f times as fast (long names, paths, ids, blanks)
-        bytes sent          %10.1f a step, naive %.1f
-        model alone         %,10.0f steps a second, %,.0f predictions with queries
-        start of a daemon   %10.1f ms, by itself %.1f ms, %+.1f ms
-        """
+    checked steps       %,10.0f a second
+      to a bare loop    %10.2f times as fast (the same bytes, no model)
+      to naive encoding %10.2f times as fast (long names, paths, ids, blanks)
+    bytes sent          %10.1f a step, naive %.1f
+    model alone         %,10.0f steps a second, %,.0f predictions with queries
+    start of a daemon   %10.1f ms, by itself %.1f ms, %+.1f ms
+    """
         .formatted(
             m.checkedStepsPerSecond(),
             m.checkedToBare(),

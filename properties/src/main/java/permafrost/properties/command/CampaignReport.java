@@ -38,9 +38,8 @@ record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
     ArrayNode known = json.putArray("known");
     tally
         .known()
-        .forEach(
-            (signature, count) ->
-                known.addObject().put("signature", signature).put("count", count));
+        .forEach((signature, count) ->
+            known.addObject().put("signature", signature).put("count", count));
     ArrayNode divergences = json.putArray("divergences");
     for (Finding finding : outcome.findings()) {
       divergences
@@ -97,8 +96,12 @@ record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
     for (Finding finding : outcome.findings()) {
       long times = tally.met().getOrDefault(finding.divergence().signature(), 1L);
       text.append('\n').append(DivergenceText.of(finding.divergence())).append('\n');
-      row(text, "  met", times + (times == 1 ? " time" : " times") + String.format(
-          Locale.ROOT, ", first after %.1f s", finding.seconds()));
+      row(
+          text,
+          "  met",
+          times
+              + (times == 1 ? " time" : " times")
+              + String.format(Locale.ROOT, ", first after %.1f s", finding.seconds()));
       row(text, "  steps", finding.steps() + "  (" + finding.shrunk() + ")");
       row(text, "  written", finding.folder().toString());
     }

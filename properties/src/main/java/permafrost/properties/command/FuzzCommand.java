@@ -94,8 +94,8 @@ final class FuzzCommand implements Callable<Integer> {
 
   private int run(Session session, Interruption interruption, PrintWriter print) {
     long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 31));
-    String origin = "QEMU " + session.qemu().version() + ", " + session.qemu().path()
-        + ", seed " + chosen;
+    String origin =
+        "QEMU " + session.qemu().version() + ", " + session.qemu().path() + ", seed " + chosen;
     Campaign campaign = new Campaign(setup(session, chosen, origin, interruption));
     Campaign.Outcome outcome;
     try (TerminalProgress progress = TerminalProgress.open(extent())) {
@@ -131,7 +131,7 @@ final class FuzzCommand implements Callable<Integer> {
     return caseSeed -> {
       GeneratedCase made = generator.next(caseSeed);
       return new CaseSource.Case(
-          CaseSource.startedBy(program, made.scenario()), made.dropped());
+          Optional.of(CaseSource.startedBy(program, made.scenario())), made.dropped());
     };
   }
 

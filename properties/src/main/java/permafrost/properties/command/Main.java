@@ -55,8 +55,9 @@ public final class Main implements Runnable {
 
   private static int misused(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
-    say(command.getErr(), wrong.getMessage()
-        + "; see 'permafrost " + subcommand(command) + "--help'");
+    say(
+        command.getErr(),
+        wrong.getMessage() + "; see 'permafrost " + subcommand(command) + "--help'");
     return IMPOSSIBLE;
   }
 

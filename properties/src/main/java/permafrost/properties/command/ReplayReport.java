@@ -27,7 +27,9 @@ final class ReplayReport {
     this.known = known;
   }
 
-  /** One line of JSON; {@code line}, {@code expected} and {@code actual} are null where all agreed. */
+  /**
+   * One line of JSON; {@code line}, {@code expected} and {@code actual} are null where all agreed.
+   */
   String json(Path file, Ran ran) {
     count(ran);
     Optional<Divergence> divergence = ran.result().divergence();
@@ -42,12 +44,11 @@ final class ReplayReport {
         .put("line", (Integer) null)
         .put("expected", (String) null)
         .put("actual", (String) null);
-    divergence.ifPresent(
-        d -> {
-          json.put("line", d.line()).put("expected", d.expected()).put("actual", d.actual());
-          json.put("signature", d.signature());
-          json.put("known", knownAs(d).isPresent());
-        });
+    divergence.ifPresent(d -> {
+      json.put("line", d.line()).put("expected", d.expected()).put("actual", d.actual());
+      json.put("signature", d.signature());
+      json.put("known", knownAs(d).isPresent());
+    });
     if (lost) {
       json.put("line", outside.get().line()).put("expected", "unmodelled: " + outside.get().what());
     }
@@ -66,10 +67,9 @@ final class ReplayReport {
     String checked = steps + (steps == 1 ? " step" : " steps");
     return ran.plan()
         .unmodelled()
-        .map(
-            outside ->
-                "unmodelled  %s, line %d: %s (%s agreed before it)%n"
-                    .formatted(file, outside.line(), outside.what(), checked))
+        .map(outside ->
+            "unmodelled  %s, line %d: %s (%s agreed before it)%n"
+                .formatted(file, outside.line(), outside.what(), checked))
         .orElseGet(() -> "agreed      %s (%s)%n".formatted(file, checked));
   }
 

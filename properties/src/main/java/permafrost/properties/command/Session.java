@@ -80,8 +80,7 @@ record Session(
   /** Shrinks scenarios, each within this budget, until stopped. */
   Shrinking shrinking(Duration budget, BooleanSupplier stop) {
     Stage quick = new Stage(host, qemu, IMPATIENT);
-    return new Shrinking(
-        new ScenarioRunner(models, quick, lockstep), runner(), budget, stop);
+    return new Shrinking(new ScenarioRunner(models, quick, lockstep), runner(), budget, stop);
   }
 
   @Override

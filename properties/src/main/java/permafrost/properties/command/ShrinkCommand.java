@@ -76,9 +76,7 @@ final class ShrinkCommand implements Callable<Integer> {
     }
     Model model = session.models().of(ScenarioRunner.program(scenario));
     Shrinking.Outcome outcome =
-        session
-            .shrinking(time, interruption::asked)
-            .shrink(model, scenario, found.get());
+        session.shrinking(time, interruption::asked).shrink(model, scenario, found.get());
     Scenario shrunk = outcome.shrunk().scenario();
     String origin = "QEMU " + session.qemu().version() + ", from " + file + "; " + outcome.text();
     Path folder = new FindingsFolder(out).shrunk(outcome.divergence(), shrunk, origin);

@@ -51,18 +51,17 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
   @Override
   public void update(Tally tally, long nanos, int divergences) {
-    bar.ifPresent(
-        shown -> {
-          shown.stepTo(extent.cases().isPresent() ? tally.cases() : nanos / 1_000_000_000L);
-          shown.setExtraMessage(
-              "%d cases, %.0f steps/s, %d of %d refusals, %d divergences"
-                  .formatted(
-                      tally.cases(),
-                      tally.steps() * 1e9 / Math.max(nanos, 1),
-                      tally.refusals().size(),
-                      Catalogue.refusals().size(),
-                      divergences));
-        });
+    bar.ifPresent(shown -> {
+      shown.stepTo(extent.cases().isPresent() ? tally.cases() : nanos / 1_000_000_000L);
+      shown.setExtraMessage(
+          "%d cases, %.0f steps/s, %d of %d refusals, %d divergences"
+              .formatted(
+                  tally.cases(),
+                  tally.steps() * 1e9 / Math.max(nanos, 1),
+                  tally.refusals().size(),
+                  Catalogue.refusals().size(),
+                  divergences));
+    });
   }
 
   @Override

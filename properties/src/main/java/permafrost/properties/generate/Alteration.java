@@ -81,8 +81,7 @@ enum Alteration implements Weighted {
     return true;
   }
 
-  private static boolean window(
-      Situation situation, Node node, ObjectNode options, String bound) {
+  private static boolean window(Situation situation, Node node, ObjectNode options, String bound) {
     if (node.driver() != Driver.RAW) {
       return false;
     }
@@ -133,11 +132,10 @@ enum Alteration implements Weighted {
     }
     boolean writes = node.driver() == Driver.QCOW2 && node.flags().writable();
     Optional<Node> below =
-        situation.node(
-            each ->
-                !situation.reaches(each, node)
-                    && (!writes || each.flags().writable())
-                    && (node.driver() != Driver.QCOW2 || situation.isTop(each)));
+        situation.node(each ->
+            !situation.reaches(each, node)
+                && (!writes || each.flags().writable())
+                && (node.driver() != Driver.QCOW2 || situation.isTop(each)));
     below.ifPresent(each -> options.put("file", each.name()));
     return below.isPresent();
   }

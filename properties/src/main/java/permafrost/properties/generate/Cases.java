@@ -8,9 +8,7 @@ public final class Cases {
 
   private Cases() {}
 
-  /**
-   * Cases of all seeds. They do not shrink: a smaller seed is no simpler case.
-   */
+  /** Cases of all seeds. They do not shrink: a smaller seed is no simpler case. */
   public static Arbitrary<GeneratedCase> of(CaseGenerator generator) {
     return Arbitraries.longs().map(generator::next).dontShrink();
   }

@@ -16,7 +16,10 @@ enum GraphMiss implements Idea {
   READER_BESIDE_WRITER(
       4, s -> over(s, n -> isWritten(s, n), "qcow2", (o, n) -> o.put("read-only", true))),
   WRITER_OVER_READ_ONLY(
-      4, s -> over(s, n -> ImageContents.isQcow2File(n) && n.flags().readOnly(), "qcow2", (o, n) -> {})),
+      4,
+      s ->
+          over(
+              s, n -> ImageContents.isQcow2File(n) && n.flags().readOnly(), "qcow2", (o, n) -> {})),
   COPY_ON_READ_OVER_READ_ONLY(
       3, s -> over(s, n -> n.flags().readOnly(), "copy-on-read", (o, n) -> {})),
   COMPRESS_OVER_INCOMPRESSIBLE(
@@ -28,7 +31,8 @@ enum GraphMiss implements Idea {
       4,
       s ->
           reopened(
-              s, n -> n.driver() == Driver.QCOW2 && n.flags().readOnly() && frozenBelow(s, n),
+              s,
+              n -> n.driver() == Driver.QCOW2 && n.flags().readOnly() && frozenBelow(s, n),
               n -> false)),
   FILE_CYCLE(4, s -> cycle(s, "file")),
   BACKING_CYCLE(4, s -> cycle(s, "backing")),
@@ -69,101 +73,91 @@ enum GraphMiss implements Idea {
       Situation situation, Which which, String driver, BiConsumer<ObjectNode, Node> more) {
     return situation
         .node(which::is)
-        .map(
-            node -> {
-              ObjectNode options = Situation.json().put("driver", driver);
-              options.put("node-name", situation.unknownName()).put("file", node.name());
-              more.accept(options, node);
-              return Draft.add(options).command();
-            });
+        .map(node -> {
+          ObjectNode options = Situation.json().put("driver", driver);
+          options.put("node-name", situation.unknownName()).put("file", node.name());
+          more.accept(options, node);
+          return Draft.add(options).command();
+        });
   }
 
   private static Optional<Command> copyOnReadOverWindow(Situation situation) {
     return situation
         .node(node -> isWritten(situation, node))
-        .map(
-            node -> {
-              ObjectNode options = Situation.json().put("driver", "copy-on-read");
-              options.put("node-name", situation.unknownName());
-              options
-                  .putObject("file")
-                  .put("driver", "raw")
-                  .put("offset", 512)
-                  .put("file", node.name());
-              return Draft.add(options).command();
-            });
+        .map(node -> {
+          ObjectNode options = Situation.json().put("driver", "copy-on-read");
+          options.put("node-name", situation.unknownName());
+          options
+              .putObject("file")
+              .put("driver", "raw")
+              .put("offset", 512)
+              .put("file", node.name());
+          return Draft.add(options).command();
+        });
   }
 
   private static Optional<Command> lockedFile(Situation situation) {
     return situation
         .node(node -> ImageContents.isQcow2File(node) && !situation.isTop(node))
-        .map(
-            node -> {
-              ObjectNode options = Situation.json().put("driver", "qcow2");
-              options.put("node-name", situation.unknownName());
-              if (situation.dice().percent(40)) {
-                options.put("read-only", true);
-              }
-              String path = ((DriverState.File) node.state()).path();
-              options.putObject("file").put("driver", "file").put("filename", path);
-              return Draft.add(options).command();
-            });
+        .map(node -> {
+          ObjectNode options = Situation.json().put("driver", "qcow2");
+          options.put("node-name", situation.unknownName());
+          if (situation.dice().percent(40)) {
+            options.put("read-only", true);
+          }
+          String path = ((DriverState.File) node.state()).path();
+          options.putObject("file").put("driver", "file").put("filename", path);
+          return Draft.add(options).command();
+        });
   }
 
   private static Optional<Command> reopened(
       Situation situation, Which which, Which readOnlyAfterwards) {
     return situation
         .node(which::is)
-        .flatMap(
-            node ->
-                new Restatement(situation)
-                    .of(node)
-                    .map(o -> o.put("read-only", readOnlyAfterwards.is(node))))
+        .flatMap(node ->
+            new Restatement(situation)
+                .of(node)
+                .map(o -> o.put("read-only", readOnlyAfterwards.is(node))))
         .map(options -> Draft.reopen(options).command());
   }
 
   private static Optional<Command> cycle(Situation situation, String link) {
     return situation
-        .node(
-            node ->
-                link.equals("file") ? !node.driver().isProtocol() : node.driver() == Driver.QCOW2)
-        .flatMap(
-            node ->
-                situation
-                    .node(above -> situation.reaches(above, node))
-                    .flatMap(
-                        above ->
-                            new Restatement(situation)
-                                .of(node)
-                                .map(options -> options.put(link, above.name()))))
+        .node(node ->
+            link.equals("file") ? !node.driver().isProtocol() : node.driver() == Driver.QCOW2)
+        .flatMap(node ->
+            situation
+                .node(above -> situation.reaches(above, node))
+                .flatMap(above ->
+                    new Restatement(situation)
+                        .of(node)
+                        .map(options -> options.put(link, above.name()))))
         .map(options -> Draft.reopen(options).command());
   }
 
   private static Optional<Command> fileOfAnother(Situation situation) {
     return situation
         .node(node -> node.driver() == Driver.QCOW2)
-        .flatMap(
-            node ->
-                situation
-                    .node(file -> situation.isUsedAs(file, "file"))
-                    .filter(file -> !situation.reaches(file, node))
-                    .flatMap(
-                        file ->
-                            new Restatement(situation)
-                                .of(node)
-                                .map(options -> options.put("file", file.name()))))
+        .flatMap(node ->
+            situation
+                .node(file -> situation.isUsedAs(file, "file"))
+                .filter(file -> !situation.reaches(file, node))
+                .flatMap(file ->
+                    new Restatement(situation)
+                        .of(node)
+                        .map(options -> options.put("file", file.name()))))
         .map(options -> Draft.reopen(options).command());
   }
 
   private static Optional<Command> frozenLink(Situation situation) {
     return situation
-        .node(
-            node ->
-                situation
-                    .graph()
-                    .child(node.number(), "backing")
-                    .filter(edge -> edge.frozen())
-                    .isPresent())
+        .node(node ->
+            situation
+                .graph()
+                .child(node.number(), "backing")
+                .filter(edge -> edge.frozen())
+                .isPresent())
         .flatMap(node -> new Restatement(situation).of(node))
         .map(options -> Draft.reopen(options.putNull("backing")).command());
   }

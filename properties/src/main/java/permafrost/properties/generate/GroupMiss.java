@@ -95,11 +95,10 @@ enum GroupMiss implements Idea {
   private static Optional<Command> delUsed(Situation situation) {
     List<String> used =
         situation.groups().stream()
-            .filter(
-                id ->
-                    !situation
-                        .nodes(node -> node.options().text("throttle-group", "").equals(id))
-                        .isEmpty())
+            .filter(id ->
+                !situation
+                    .nodes(node -> node.options().text("throttle-group", "").equals(id))
+                    .isEmpty())
             .toList();
     return situation.dice().oneOf(used).map(Commands::objectDel);
   }

@@ -92,10 +92,8 @@ final class Growth {
       case QCOW2 -> qcow2(options, readOnly, depth);
       case THROTTLE ->
           dice.oneOf(situation.groups())
-              .flatMap(
-                  group ->
-                      withFile(
-                          options.put("throttle-group", group), anyChild(readOnly, depth)));
+              .flatMap(group ->
+                  withFile(options.put("throttle-group", group), anyChild(readOnly, depth)));
       case COPY_ON_READ -> copyOnRead(options, depth);
       case COMPRESS -> withFile(options, compressible(readOnly, depth));
     };
@@ -166,7 +164,8 @@ final class Growth {
     if (depth > 0 && dice.percent(35)) {
       backing(options, depth);
     }
-    if (options.get("backing") instanceof ObjectNode below && images.isBesideHeader(file.get(), below)) {
+    if (options.get("backing") instanceof ObjectNode below
+        && images.isBesideHeader(file.get(), below)) {
       options.putNull("backing");
     }
     return Optional.of(options);

@@ -9,7 +9,8 @@ import permafrost.model.scenario.Line;
 
 /**
  * The image files that cases start from: a small fixed set, so that each is created once and copied
- * afterwards. One that rests on another comes after it. All sizes in bytes, or as {@code qemu-img} has them.
+ * afterwards. One that rests on another comes after it. All sizes in bytes, or as {@code qemu-img}
+ * has them.
  */
 enum HostFile {
   RAW("r", false, "", "-f raw r 1M"),
@@ -66,8 +67,7 @@ enum HostFile {
     if (this == ODD) {
       return new Line.CreateImage(path, ODD_SIZE);
     }
-    return new Line.QemuImg(
-        Arrays.asList(("create " + create).split(" ")));
+    return new Line.QemuImg(Arrays.asList(("create " + create).split(" ")));
   }
 
   /** The lines that create those at these paths and all that they rest on. */

@@ -38,8 +38,8 @@ final class ImageContents {
   }
 
   /**
-   * Whether this child is no plain file and yet an overlay, whose backing file QEMU then looks for in
-   * other places.
+   * Whether this child is no plain file and yet an overlay, whose backing file QEMU then looks for
+   * in other places.
    */
   boolean hidesHeader(JsonNode file) {
     boolean plain =
@@ -54,8 +54,8 @@ final class ImageContents {
   }
 
   /**
-   * Whether this backing node would be given the file name of the image's header as well, which only
-   * a node with a {@code file.filename} of its own bears.
+   * Whether this backing node would be given the file name of the image's header as well, which
+   * only a node with a {@code file.filename} of its own bears.
    */
   boolean isBesideHeader(JsonNode file, ObjectNode backing) {
     return isOverlay(file) && !backing.path("file").has("filename");

@@ -46,7 +46,9 @@ public enum KnownBug implements Avoidance {
           command,
           (entry, node) ->
               hasBelow(
-                  state.graph(), node, each -> each.forceShare() || hasOption(each, "force-share")));
+                  state.graph(),
+                  node,
+                  each -> each.forceShare() || hasOption(each, "force-share")));
     }
   },
 
@@ -183,12 +185,11 @@ public enum KnownBug implements Avoidance {
   private static IntStream replaced(Graph graph, JsonNode entry, Node node) {
     return Arrays.stream(graph.children(node.number()))
         .mapToObj(graph::edge)
-        .filter(
-            edge -> {
-              JsonNode now = entry.path(edge.name());
-              String before = graph.node(edge.child()).name();
-              return now.isNull() || (now.isTextual() && !now.textValue().equals(before));
-            })
+        .filter(edge -> {
+          JsonNode now = entry.path(edge.name());
+          String before = graph.node(edge.child()).name();
+          return now.isNull() || (now.isTextual() && !now.textValue().equals(before));
+        })
         .mapToInt(Edge::child);
   }
 

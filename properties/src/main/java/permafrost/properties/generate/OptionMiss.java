@@ -50,12 +50,14 @@ enum OptionMiss implements Idea {
   REFCOUNT_CACHE_TOO_BIG(1, (s, o) -> caches(o, -1, -1, 1L << 62), QCOW2),
   CACHE_SIZE_NEGATIVE(1, (s, o) -> !o.put("l2-cache-size", -1).isEmpty(), QCOW2),
   L2_ENTRY_SIZE(
-      2, (s, o) -> !o.put("l2-cache-entry-size", s.dice().oneOf(256, 1000, 1 << 22)).isEmpty(),
+      2,
+      (s, o) -> !o.put("l2-cache-entry-size", s.dice().oneOf(256, 1000, 1 << 22)).isEmpty(),
       QCOW2),
   CLEAN_INTERVAL_TOO_BIG(1, (s, o) -> !o.put("cache-clean-interval", 1L << 40).isEmpty(), QCOW2),
   LAZY_ON_OLD(3, OptionMiss::lazyOnOld, QCOW2),
   ENCRYPT_ON_PLAIN(
-      2, (s, o) -> !o.putObject("encrypt").put("format", s.dice().oneOf("aes", "luks")).isEmpty(),
+      2,
+      (s, o) -> !o.putObject("encrypt").put("format", s.dice().oneOf("aes", "luks")).isEmpty(),
       QCOW2),
   DATA_FILE_ON_PLAIN(1, OptionMiss::dataFile, QCOW2),
   BOTTOM_NOT_THERE(2, (s, o) -> !o.put("bottom", s.unknownName()).isEmpty(), COPY_ON_READ),
@@ -154,11 +156,10 @@ enum OptionMiss implements Idea {
   private static boolean bottomFilter(Situation situation, ObjectNode options) {
     return situation
         .node(node -> node.driver().isFilter())
-        .filter(
-            filter -> {
-              options.put("bottom", filter.name());
-              return options.put("file", filter.name()).has("file");
-            })
+        .filter(filter -> {
+          options.put("bottom", filter.name());
+          return options.put("file", filter.name()).has("file");
+        })
         .isPresent();
   }
 

@@ -106,15 +106,14 @@ enum ReopenMiss implements Idea {
 
   private static boolean changed(Situation situation, ObjectNode options) {
     Optional<String> key = situation.dice().oneOf(immutable(options));
-    key.ifPresent(
-        each -> {
-          switch (each) {
-            case "read-zeroes" -> options.put(each, !options.get(each).asBoolean());
-            case "size", "latency-ns" -> options.put(each, options.get(each).asLong() + 512);
-            case "locking" -> options.put(each, situation.dice().oneOf("on", "off"));
-            default -> options.put(each, "s");
-          }
-        });
+    key.ifPresent(each -> {
+      switch (each) {
+        case "read-zeroes" -> options.put(each, !options.get(each).asBoolean());
+        case "size", "latency-ns" -> options.put(each, options.get(each).asLong() + 512);
+        case "locking" -> options.put(each, situation.dice().oneOf("on", "off"));
+        default -> options.put(each, "s");
+      }
+    });
     return key.isPresent();
   }
 

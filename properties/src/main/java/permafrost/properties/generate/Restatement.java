@@ -10,8 +10,8 @@ import permafrost.model.graph.Node;
 import permafrost.model.options.QDict;
 
 /**
- * The options that a node has, as {@code blockdev-reopen} wants to hear them again: what is left out
- * would be reset.
+ * The options that a node has, as {@code blockdev-reopen} wants to hear them again: what is left
+ * out would be reset.
  */
 final class Restatement {
 
@@ -31,9 +31,7 @@ final class Restatement {
 
   /** The options of this node; empty where they would need a name that QEMU made up. */
   Optional<ObjectNode> of(Node node) {
-    return Situation.isNamed(node) || dice.percent(2)
-        ? restated(node, true)
-        : Optional.empty();
+    return Situation.isNamed(node) || dice.percent(2) ? restated(node, true) : Optional.empty();
   }
 
   private Optional<ObjectNode> restated(Node node, boolean named) {

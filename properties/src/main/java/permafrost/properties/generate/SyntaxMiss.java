@@ -33,8 +33,7 @@ enum SyntaxMiss implements Idea {
   BOOLEAN_FOR_OBJECT(2, (s, o) -> !o.put("cache", true).isEmpty()),
   TEXT_FOR_NUMBER(2, (s, o) -> !o.put("size", "1").isEmpty(), NULL_CO, NULL_AIO, RAW),
   FRACTION_FOR_NUMBER(1, (s, o) -> !o.put("size", 1.5).isEmpty(), NULL_CO, RAW),
-  NUMBER_TOO_LARGE(
-      1, (s, o) -> !o.put("offset", BigInteger.ONE.shiftLeft(63)).isEmpty(), RAW),
+  NUMBER_TOO_LARGE(1, (s, o) -> !o.put("offset", BigInteger.ONE.shiftLeft(63)).isEmpty(), RAW),
   NEGATIVE_FOR_UNSIGNED(1, (s, o) -> !o.put("latency-ns", -1).isEmpty(), NULL_CO, NULL_AIO),
   NULL_FOR_CHILD(2, (s, o) -> !o.putNull("file").isEmpty(), RAW, QCOW2, THROTTLE, COMPRESS),
   NUMBER_FOR_CHILD(2, (s, o) -> !o.put("file", 1).isEmpty(), RAW, QCOW2, COPY_ON_READ),

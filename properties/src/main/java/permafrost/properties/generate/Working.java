@@ -53,13 +53,12 @@ enum Working implements Idea {
     return situation
         .node(node -> situation.child(node, "backing").filter(Situation::isNamed).isPresent())
         .filter(node -> !free.isEmpty())
-        .map(
-            node -> {
-              Node below = situation.child(node, "backing").orElseThrow();
-              ObjectNode options = Situation.json().put("driver", "copy-on-read");
-              options.put("node-name", free.getFirst()).put("file", node.name());
-              return Draft.add(options.put("bottom", below.name())).command();
-            });
+        .map(node -> {
+          Node below = situation.child(node, "backing").orElseThrow();
+          ObjectNode options = Situation.json().put("driver", "copy-on-read");
+          options.put("node-name", free.getFirst()).put("file", node.name());
+          return Draft.add(options.put("bottom", below.name())).command();
+        });
   }
 
   /** One node restated, with this many of its options changed. */
@@ -128,11 +127,10 @@ enum Working implements Idea {
   private static Optional<Command> groupDel(Situation situation) {
     List<String> idle =
         situation.groups().stream()
-            .filter(
-                id ->
-                    situation
-                        .nodes(node -> node.options().text("throttle-group", "").equals(id))
-                        .isEmpty())
+            .filter(id ->
+                situation
+                    .nodes(node -> node.options().text("throttle-group", "").equals(id))
+                    .isEmpty())
             .toList();
     return situation.dice().oneOf(idle).map(Commands::objectDel);
   }

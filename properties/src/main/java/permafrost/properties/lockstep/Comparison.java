@@ -44,8 +44,11 @@ public final class Comparison {
             case Reply.Return done ->
                 Optional.of(
                     reply(
-                        exchange, refused.refusal().name(), refused.errorClass() + ": "
-                            + refused.description(), SUCCESS, done));
+                        exchange,
+                        refused.refusal().name(),
+                        refused.errorClass() + ": " + refused.description(),
+                        SUCCESS,
+                        done));
             case Reply.Error error -> refusal(exchange, refused, error);
           };
       case Prediction.Unmodelled unmodelled -> Optional.empty();

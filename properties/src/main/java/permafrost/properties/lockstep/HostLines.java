@@ -1,8 +1,8 @@
 package permafrost.properties.lockstep;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.BufferedOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +35,10 @@ public final class HostLines {
     this.host = host;
     this.program = program;
     this.templates =
-        new ImageTemplates(
-            (arguments, folder) ->
-                Run.of(host, folder, program.img(arguments.toArray(String[]::new)), LIMIT)
-                        instanceof Run.Ended ended
-                    && ended.exit().clean());
+        new ImageTemplates((arguments, folder) ->
+            Run.of(host, folder, program.img(arguments.toArray(String[]::new)), LIMIT)
+                    instanceof Run.Ended ended
+                && ended.exit().clean());
   }
 
   /**

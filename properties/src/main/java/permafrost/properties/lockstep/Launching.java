@@ -21,14 +21,19 @@ final class Launching {
       case Prediction.Success success ->
           switch (staged.start().get()) {
             case Start.Running running -> Optional.empty();
-            case Start.Failed failed -> Optional.of(failed(staged, "success", failed.fault(),
-                comparison));
+            case Start.Failed failed ->
+                Optional.of(failed(staged, "success", failed.fault(), comparison));
           };
       case Prediction.Refused refused ->
           switch (staged.start().get()) {
             case Start.Running running ->
                 Optional.of(
-                    of(plan, refused.refusal().name(), refused.description(), "success", "success",
+                    of(
+                        plan,
+                        refused.refusal().name(),
+                        refused.description(),
+                        "success",
+                        "success",
                         ""));
             case Start.Failed failed -> refused(staged, refused, failed.fault(), comparison);
           };
@@ -77,8 +82,7 @@ final class Launching {
 
   /** The last line of standard error, without the program and the option it is about. */
   private static String reason(Staged staged, Fault.Death death) {
-    String last =
-        death.stderr().lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b);
+    String last = death.stderr().lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b);
     String text = staged.names().toModel(last);
     int option = text.indexOf(": --");
     int end = option < 0 ? -1 : text.indexOf(": ", option + 2);

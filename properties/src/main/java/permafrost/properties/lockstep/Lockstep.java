@@ -60,8 +60,7 @@ public final class Lockstep {
     if (result.divergence().isPresent()) {
       return result;
     }
-    return new Result(
-        result.steps(), result.refusals(), result.bytes(), Ending.divergence(staged));
+    return new Result(result.steps(), result.refusals(), result.bytes(), Ending.divergence(staged));
   }
 
   /**

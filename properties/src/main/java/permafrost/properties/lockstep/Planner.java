@@ -20,8 +20,7 @@ public final class Planner {
 
   /** What looks at the graph and its nodes after every step. */
   public static final List<Command> WATCHES =
-      List.of(
-          Command.of("x-debug-query-block-graph"), Command.of("query-named-block-nodes"));
+      List.of(Command.of("x-debug-query-block-graph"), Command.of("query-named-block-nodes"));
 
   private final Model model;
 
@@ -102,15 +101,14 @@ public final class Planner {
               return afterQuit();
             }
             Command command = modelNames(execute.command());
-            Prediction prediction = model.step(state, command);
+            Prediction prediction = predict(state, command);
             Optional<State> next = next(prediction);
             if (next.isEmpty()) {
               String what = ((Prediction.Unmodelled) prediction).what();
               return Optional.of(new Plan.Unmodelled(number(at), what));
             }
             state = next.get();
-            exchanges.add(
-                new Exchange(number(at), Optional.of(command), command, prediction));
+            exchanges.add(new Exchange(number(at), Optional.of(command), command, prediction));
             if (!isQuery(command)) {
               watch(number(at), Optional.of(command), state);
             }
@@ -120,7 +118,10 @@ public final class Planner {
           case Line.Event recorded -> {}
           case Line.Launch second ->
               throw new Unusable(
-                  scenario.name() + " line " + number(at) + " starts a second QEMU: start one only");
+                  scenario.name()
+                      + " line "
+                      + number(at)
+                      + " starts a second QEMU: start one only");
           case Line.QemuImg tool -> {
             return beside("qemu-img");
           }
@@ -153,11 +154,20 @@ public final class Planner {
 
     private void watch(int line, Optional<Command> step, State state) {
       for (Command query : WATCHES) {
-        Prediction prediction = model.step(state, query);
+        Prediction prediction = predict(state, query);
         if (!(prediction instanceof Prediction.Unmodelled)) {
           exchanges.add(new Exchange(line, step, query, prediction));
         }
       }
+    }
+  }
+
+  /** A model that fails does not know; what it failed with is shown as such. */
+  private Prediction predict(State state, Command command) {
+    try {
+      return model.step(state, command);
+    } catch (RuntimeException fault) {
+      return new Prediction.Unmodelled("the model itself failed: " + fault);
     }
   }
 
@@ -201,7 +211,6 @@ public final class Planner {
     JsonNode arguments = ModelText.of(command.arguments(), MadeUpName::toModel);
     return arguments == command.arguments()
         ? command
-        : new Command(
-            command.name(), (ObjectNode) arguments);
+        : new Command(command.name(), (ObjectNode) arguments);
   }
 }

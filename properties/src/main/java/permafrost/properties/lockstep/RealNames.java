@@ -11,8 +11,8 @@ import permafrost.model.MadeUpName;
 import permafrost.qmp.Reply;
 
 /**
- * What one running QEMU calls what the model calls {@code #block3~}, {@code $DIR} and {@code $SOCK}.
- * Learns the names that QEMU makes up from its replies.
+ * What one running QEMU calls what the model calls {@code #block3~}, {@code $DIR} and {@code
+ * $SOCK}. Learns the names that QEMU makes up from its replies.
  */
 public final class RealNames {
 
@@ -47,16 +47,13 @@ public final class RealNames {
         ? json
         : MODEL
             .matcher(json)
-            .replaceAll(
-                name ->
-                    Matcher.quoteReplacement(
-                        realNames.getOrDefault(name.group(), name.group())));
+            .replaceAll(name ->
+                Matcher.quoteReplacement(realNames.getOrDefault(name.group(), name.group())));
   }
 
   /** Whether the command names a node by a made-up name, so that earlier replies must be known. */
   public static boolean needsReplies(Command command) {
-    return !command.arguments().isEmpty()
-        && command.toJson().toString().contains("#block");
+    return !command.arguments().isEmpty() && command.toJson().toString().contains("#block");
   }
 
   /** A reply in the model's words. */

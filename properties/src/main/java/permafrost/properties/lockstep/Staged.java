@@ -19,12 +19,11 @@ public record Staged(Plan plan, Workspace folder, RealNames names, Optional<Star
   @Override
   public void close() {
     try (folder) {
-      start.ifPresent(
-          came -> {
-            if (came instanceof Start.Running running) {
-              running.qemu().close();
-            }
-          });
+      start.ifPresent(came -> {
+        if (came instanceof Start.Running running) {
+          running.qemu().close();
+        }
+      });
     }
   }
 }

@@ -39,12 +39,11 @@ public record TestedQemu(QemuBuild build) {
         name.equals(DAEMON) ? Program.Kind.STORAGE_DAEMON : Program.Kind.SYSTEM,
         build
             .program(name)
-            .orElseThrow(
-                () ->
-                    new Unusable(
-                        "this QEMU build has no "
-                            + name
-                            + ", which the scenario starts: name one that has it with --qemu")),
+            .orElseThrow(() ->
+                new Unusable(
+                    "this QEMU build has no "
+                        + name
+                        + ", which the scenario starts: name one that has it with --qemu")),
         build.prefix(),
         build.img().orElseThrow(() -> noTool("qemu-img")),
         build.io().orElseThrow(() -> noTool("qemu-io")),

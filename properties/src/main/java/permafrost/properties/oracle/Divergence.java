@@ -28,13 +28,11 @@ public record Divergence(
 
   /** The same, under another heading. */
   public Divergence ofKind(Kind other) {
-    return new Divergence(
-        other, signature, line, command, where, expected, actual, detail);
+    return new Divergence(other, signature, line, command, where, expected, actual, detail);
   }
 
   /** The same, seen at another line: where a scenario is written out with other lines. */
   public Divergence atLine(int other) {
-    return new Divergence(
-        kind, signature, other, command, where, expected, actual, detail);
+    return new Divergence(kind, signature, other, command, where, expected, actual, detail);
   }
 }

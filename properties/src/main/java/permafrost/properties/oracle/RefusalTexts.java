@@ -38,8 +38,8 @@ public final class RefusalTexts {
   }
 
   /**
-   * The entry's name, with the option that it speaks of, if it does; or the text without what differs
-   * from case to case.
+   * The entry's name, with the option that it speaks of, if it does; or the text without what
+   * differs from case to case.
    */
   public String nameOf(String text) {
     return entry(text)

@@ -22,13 +22,11 @@ class CaseGeneratorTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int CASES = 400;
 
-  private final CaseGenerator generator =
-      new CaseGenerator(model(), List.of(KnownBug.values()));
+  private final CaseGenerator generator = new CaseGenerator(model(), List.of(KnownBug.values()));
 
   static Model model() {
     QemuVersion version = new QemuVersion(7, 2, 22);
-    return new Model(
-        Schemas.load().schema("qemu-storage-daemon", version), Rulebook.of(version));
+    return new Model(Schemas.load().schema("qemu-storage-daemon", version), Rulebook.of(version));
   }
 
   @Test

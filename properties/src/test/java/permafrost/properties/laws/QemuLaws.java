@@ -75,8 +75,7 @@ class QemuLaws {
     List<Command> sent = new ArrayList<>(watchedAtTheEnd(commands.subList(0, at + 1)));
     sent.subList(at + 3, sent.size()).clear();
     sent.add(
-        new Command(
-            "blockdev-del", JsonNodeFactory.instance.objectNode().put("node-name", added)));
+        new Command("blockdev-del", JsonNodeFactory.instance.objectNode().put("node-name", added)));
     sent.addAll(Planner.WATCHES);
 
     List<Outcome> answers = rig.answers(made, sent);

@@ -37,22 +37,20 @@ import permafrost.qmp.Reply;
 import permafrost.qmp.Start;
 
 /** The QEMU that is there, its model, and generated cases. */
-public final class Rig implements AutoCloseable {
+public final class Rig implements AutoCloseable, Store.CloseOnReset {
 
   private final Host host = Host.open();
-  private final TestedQemu qemu =
-      new TestedQemu(QemuBuilds.ofThisMachine(line -> {}).found());
+  private final TestedQemu qemu = new TestedQemu(QemuBuilds.ofThisMachine(line -> {}).found());
   private final Models models = new Models(host, qemu, Schemas.load(), Optional.empty());
   private final Stage stage = new Stage(host, qemu, Limits.USUAL);
   private final Lockstep lockstep =
       new Lockstep(new Comparison(new RefusalTexts(Catalogue.refusals())));
   private final KnownDivergences known = KnownDivergences.read(Home.find().known());
-  private final CaseGenerator generator =
-      new CaseGenerator(model(), List.of(KnownBug.values()));
+  private final CaseGenerator generator = new CaseGenerator(model(), List.of(KnownBug.values()));
 
   /** One that is closed when the test class that asks for it has ended. */
   static Rig ofThisClass() {
-    return Store.getOrCreate(Rig.class, Lifespan.RUN, Rig::new).onClose(Rig::close).get();
+    return Store.getOrCreate(Rig.class, Lifespan.RUN, Rig::new).get();
   }
 
   /** The model of the storage daemon. */
