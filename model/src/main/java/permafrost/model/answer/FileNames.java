@@ -1,6 +1,7 @@
 package permafrost.model.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
@@ -53,7 +55,7 @@ public final class FileNames {
 
   /** The node under the edge that holds a node's data. Source: {@code bdrv_primary_bs}. */
   private Optional<Integer> primaryChild(int node) {
-    return known(graph.childNumber(node, "file"));
+    return known(graph.childNumber(node, graph.node(node).driver().primaryChild()));
   }
 
   /** The node's backing file or empty. Source: {@code bdrv_cow_bs}. */
@@ -81,6 +83,10 @@ public final class FileNames {
 
   /** Source: {@code bdrv_dirname}, {@code path_combine}. */
   private Optional<String> folder(int node) {
+    Driver driver = graph.node(node).driver();
+    if (driver == Driver.BLKVERIFY || driver == Driver.QUORUM) {
+      return Optional.empty();
+    }
     Optional<Integer> primary = primaryChild(node);
     if (primary.isPresent()) {
       return folder(primary.get());
@@ -180,11 +186,25 @@ public final class FileNames {
       case RAW -> List.of("offset", "size");
       case QCOW2 -> List.of("encrypt.key-secret");
       case THROTTLE -> List.of("throttle-group");
-      case FILE, COPY_ON_READ, COMPRESS -> List.of();
+      case BLKDEBUG ->
+          List.of(
+              "config",
+              "align",
+              "max-transfer",
+              "opt-write-zero",
+              "max-write-zero",
+              "opt-discard",
+              "max-discard");
+      case QUORUM -> List.of("vote-threshold", "blkverify", "rewrite-corrupted", "read-pattern");
+      case FILE, COPY_ON_READ, COMPRESS, BLKVERIFY -> List.of();
     };
   }
 
   private void childOptions(Node node, boolean overridden, Map<String, JsonNode> into) {
+    if (node.driver() == Driver.QUORUM) {
+      into.put("children", voters(node.number()));
+      return;
+    }
     Optional<Integer> backing = backing(graph, node.number());
     for (int number : graph.children(node.number())) {
       Edge edge = graph.edge(number);
@@ -197,6 +217,16 @@ public final class FileNames {
     }
   }
 
+  /** Source: {@code quorum_gather_child_options}. */
+  private ArrayNode voters(int node) {
+    ArrayNode voters = JsonNodeFactory.instance.arrayNode();
+    int[] newestFirst = graph.children(node);
+    for (int at = newestFirst.length - 1; at >= 0; at--) {
+      voters.add(name(graph.edge(newestFirst[at]).child()).options());
+    }
+    return voters;
+  }
+
   private String exact(Node node, boolean changed, Map<String, JsonNode> options) {
     return switch (node.driver()) {
       case FILE ->
@@ -205,7 +235,9 @@ public final class FileNames {
               : node.options().text("filename", "");
       case NULL_CO, NULL_AIO -> exactNull(node.driver(), options);
       case RAW, QCOW2 -> changed ? "" : exactOfProtocolChild(node.number());
-      case THROTTLE, COPY_ON_READ, COMPRESS -> "";
+      case BLKDEBUG -> exactBlkdebug(node, options);
+      case BLKVERIFY -> exactBlkverify(node.number());
+      case THROTTLE, COPY_ON_READ, COMPRESS, QUORUM -> "";
     };
   }
 
@@ -213,6 +245,27 @@ public final class FileNames {
   private static String exactNull(Driver driver, Map<String, JsonNode> options) {
     boolean plain = options.keySet().stream().allMatch(EVERYWHERE::contains);
     return plain ? driver.qapiName() + "://" : "";
+  }
+
+  /** Source: {@code blkdebug_refresh_filename}. */
+  private String exactBlkdebug(Node node, Map<String, JsonNode> options) {
+    String image = exactOfChild(node.number(), "image");
+    boolean plain =
+        options.keySet().stream().allMatch(Set.of("config", "image", "driver")::contains);
+    return image.isEmpty() || !plain
+        ? ""
+        : "blkdebug:" + node.options().text("config", "") + ":" + image;
+  }
+
+  /** Source: {@code blkverify_refresh_filename}. */
+  private String exactBlkverify(int node) {
+    String raw = exactOfChild(node, "raw");
+    String test = exactOfChild(node, "test");
+    return raw.isEmpty() || test.isEmpty() ? "" : "blkverify:" + raw + ":" + test;
+  }
+
+  private String exactOfChild(int node, String child) {
+    return name(graph.childNumber(node, child)).exact();
   }
 
   private String exactOfProtocolChild(int node) {

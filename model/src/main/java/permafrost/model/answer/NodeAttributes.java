@@ -70,7 +70,7 @@ final class NodeAttributes {
   /** Source: {@code bdrv_filter_or_cow_bs}. */
   private Optional<Integer> filterOrBackingChild(int node) {
     return graph.node(node).driver().isFilter()
-        ? graph.child(node, "file").map(Edge::child)
+        ? graph.child(node, graph.node(node).driver().primaryChild()).map(Edge::child)
         : FileNames.backing(graph, node);
   }
 
@@ -105,11 +105,14 @@ final class NodeAttributes {
       case DriverState.Throttle filter -> childInfo(number, image);
       case DriverState.CopyOnRead filter -> childInfo(number, image);
       case DriverState.Compress filter -> childInfo(number, image);
+      case DriverState.Blkdebug filter -> childInfo(number, image);
+      case DriverState.Blkverify filter -> childInfo(number, image);
+      case DriverState.Quorum quorum -> {}
     }
   }
 
   private void childInfo(int number, ObjectNode image) {
-    graph.child(number, "file").ifPresent(edge -> driverInfo(edge.child(), image));
+    graph.child(number, graph.node(number).driver().primaryChild()).ifPresent(edge -> driverInfo(edge.child(), image));
   }
 
   private void backingNames(int number, Qcow2Header header, ObjectNode image) {

@@ -33,12 +33,19 @@ public final class NodeSize {
       case DriverState.Throttle filter -> ofFileChild(graph, node);
       case DriverState.CopyOnRead filter -> ofFileChild(graph, node);
       case DriverState.Compress filter -> ofFileChild(graph, node);
+      case DriverState.Blkdebug filter -> ofChild(graph, node, "image");
+      case DriverState.Blkverify filter -> ofChild(graph, node, "test");
+      case DriverState.Quorum quorum -> ofChild(graph, node, "children.0");
       case DriverState.Opening opening -> UNKNOWN;
     };
   }
 
   private static long ofFileChild(GraphView graph, int node) {
-    int child = graph.childNumber(node, "file");
+    return ofChild(graph, node, "file");
+  }
+
+  private static long ofChild(GraphView graph, int node, String name) {
+    int child = graph.childNumber(node, name);
     return child == Node.NOBODY ? UNKNOWN : of(graph, child);
   }
 

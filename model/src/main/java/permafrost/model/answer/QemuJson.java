@@ -1,6 +1,7 @@
 package permafrost.model.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ final class QemuJson {
     this.text = text;
   }
 
-  /** Appends a value without fractions or lists: block options have neither. */
+  /** Appends a value without fractions: block options have none. */
   static void append(StringBuilder text, JsonNode value) {
     new QemuJson(text).value(value);
   }
@@ -24,6 +25,8 @@ final class QemuJson {
   private void value(JsonNode value) {
     if (value instanceof ObjectNode object) {
       object(object);
+    } else if (value instanceof ArrayNode array) {
+      array(array);
     } else if (value.isTextual()) {
       quoted(value.textValue());
     } else {
@@ -44,6 +47,15 @@ final class QemuJson {
       value(member.getValue());
     }
     text.append('}');
+  }
+
+  private void array(ArrayNode array) {
+    text.append('[');
+    for (int at = 0; at < array.size(); at++) {
+      text.append(at == 0 ? "" : ", ");
+      value(array.get(at));
+    }
+    text.append(']');
   }
 
   private void quoted(String string) {

@@ -4,29 +4,34 @@ import java.util.Optional;
 
 /** The block drivers that the model knows. Source: each driver's {@code BlockDriver} table. */
 public enum Driver {
-  FILE("file", Kind.PROTOCOL, true),
-  NULL_CO("null-co", Kind.PROTOCOL, true),
-  NULL_AIO("null-aio", Kind.PROTOCOL, true),
-  RAW("raw", Kind.FORMAT, true),
-  QCOW2("qcow2", Kind.FORMAT, true),
-  THROTTLE("throttle", Kind.FILTER, true),
-  COPY_ON_READ("copy-on-read", Kind.FILTER, false),
-  COMPRESS("compress", Kind.FILTER, false);
+  FILE("file", Kind.PROTOCOL, ""),
+  NULL_CO("null-co", Kind.PROTOCOL, ""),
+  NULL_AIO("null-aio", Kind.PROTOCOL, ""),
+  RAW("raw", Kind.FORMAT, "file"),
+  QCOW2("qcow2", Kind.FORMAT, "file"),
+  THROTTLE("throttle", Kind.FILTER, "file"),
+  COPY_ON_READ("copy-on-read", Kind.FILTER, "file"),
+  COMPRESS("compress", Kind.FILTER, "file"),
+  BLKDEBUG("blkdebug", Kind.PROTOCOL_FILTER, "image"),
+  BLKVERIFY("blkverify", Kind.PROTOCOL_FILTER, "raw"),
+  QUORUM("quorum", Kind.MULTIPLEXER, "");
 
   private enum Kind {
     PROTOCOL,
     FORMAT,
-    FILTER
+    FILTER,
+    PROTOCOL_FILTER,
+    MULTIPLEXER
   }
 
   private final String qapiName;
   private final Kind kind;
-  private final boolean reopens;
+  private final String primaryChild;
 
-  Driver(String qapiName, Kind kind, boolean reopens) {
+  Driver(String qapiName, Kind kind, String primaryChild) {
     this.qapiName = qapiName;
     this.kind = kind;
-    this.reopens = reopens;
+    this.primaryChild = primaryChild;
   }
 
   /** The driver of this QAPI name, or empty where the model does not know it. */
@@ -44,17 +49,26 @@ public enum Driver {
     return qapiName;
   }
 
-  /** Whether it ends a chain downwards: it has no {@code file} child. */
+  /** Whether it has a {@code bdrv_file_open}: no image file is opened below it unasked. */
   public boolean isProtocol() {
-    return kind == Kind.PROTOCOL;
+    return kind == Kind.PROTOCOL || kind == Kind.PROTOCOL_FILTER;
   }
 
-  public boolean isFormat() {
-    return kind == Kind.FORMAT;
+  /** Whether a child is opened for it, by the name {@code file}, before itself is looked at. */
+  public boolean isOpenedOverFile() {
+    return primaryChild.equals("file");
   }
 
   public boolean isFilter() {
-    return kind == Kind.FILTER;
+    return kind == Kind.FILTER || kind == Kind.PROTOCOL_FILTER;
+  }
+
+  /**
+   * The name of the child that is {@code bs->file}, empty where there is none. Source: {@code
+   * BDRV_CHILD_PRIMARY}.
+   */
+  public String primaryChild() {
+    return primaryChild;
   }
 
   /** Whether nodes of this driver can have a backing file. */
@@ -64,16 +78,14 @@ public enum Driver {
 
   /** Whether it has a {@code bdrv_reopen_prepare}. */
   public boolean supportsReopen() {
-    return reopens;
+    return switch (this) {
+      case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, THROTTLE, BLKDEBUG -> true;
+      case COPY_ON_READ, COMPRESS, BLKVERIFY, QUORUM -> false;
+    };
   }
 
   /** Whether it can write compressed clusters, itself or through its child. */
   public boolean canCompress() {
     return this == QCOW2 || this == THROTTLE || this == COPY_ON_READ;
-  }
-
-  /** Whether a node's size is asked of the driver each time and not remembered. */
-  public boolean hasVariableLength() {
-    return this == RAW || this == COPY_ON_READ || this == COMPRESS;
   }
 }

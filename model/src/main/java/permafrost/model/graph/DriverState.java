@@ -57,6 +57,21 @@ public sealed interface DriverState {
   record CopyOnRead(int bottom) implements DriverState {}
 
   /**
+   * A blkdebug filter.
+   *
+   * @param takes the {@link Perm} bits that it takes of its child beyond what it is asked for
+   * @param unshares those that it leaves to no one else
+   * @param alignment in bytes; 1 where none was asked for
+   */
+  record Blkdebug(int takes, int unshares, long alignment) implements DriverState {}
+
+  /** A blkverify filter. */
+  record Blkverify() implements DriverState {}
+
+  /** A quorum; {@code rewrites} whether it mends children that were outvoted. */
+  record Quorum(boolean rewrites) implements DriverState {}
+
+  /**
    * A compress filter.
    *
    * @param alignment in bytes: its requests are whole clusters of what is below; 1 where that has none

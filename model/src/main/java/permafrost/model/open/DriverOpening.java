@@ -3,8 +3,10 @@ package permafrost.model.open;
 import java.util.Set;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
+import permafrost.model.driver.Blkdebug;
 import permafrost.model.driver.Qcow2Options;
 import permafrost.model.driver.Qcow2Refusal;
+import permafrost.model.driver.Quorum;
 import permafrost.model.driver.RawWindow;
 import permafrost.model.driver.SizeOptions;
 import permafrost.model.graph.DriverState;
@@ -47,6 +49,9 @@ final class DriverOpening {
       case THROTTLE -> throttle(number, work);
       case COPY_ON_READ -> copyOnRead(number, work);
       case COMPRESS -> compress(number, work);
+      case BLKDEBUG -> blkdebug(number, work);
+      case BLKVERIFY -> blkverify(number, work);
+      case QUORUM -> quorum(number, work);
     };
   }
 
@@ -173,6 +178,45 @@ final class DriverOpening {
           OpenRefusal.COMPRESSION_UNSUPPORTED, edit.node(file).driver().qapiName());
     }
     return new DriverState.Compress(clusterSize(file));
+  }
+
+  /** Source: {@code blkdebug_open}. */
+  private DriverState blkdebug(int number, QDict work) {
+    SizeOptions.refuseNegative(work, Blkdebug.SIZES, rulebook);
+    DriverState.Blkdebug state = Blkdebug.read(work, workpiece.files(), rulebook);
+    edit.replace(edit.node(number).with(state));
+    int image = opening.child(work, "image", number, Role.FILTERED);
+    links.attach(number, image, "image", Role.FILTERED);
+    Blkdebug.refuseAlignment(work, rulebook);
+    return state;
+  }
+
+  /** Source: {@code blkverify_open}. */
+  private DriverState blkverify(int number, QDict work) {
+    int raw = opening.child(work, "raw", number, Role.FILTERED);
+    links.attach(number, raw, "raw", Role.FILTERED);
+    int test = opening.child(work, "test", number, Role.DATA);
+    links.attach(number, test, "test", Role.DATA);
+    return new DriverState.Blkverify();
+  }
+
+  /** Source: {@code quorum_open}, {@code quorum_getlength}. */
+  private DriverState quorum(int number, QDict work) {
+    int voters = Quorum.voters(work);
+    DriverState.Quorum state = Quorum.checked(work, voters, rulebook);
+    edit.replace(edit.node(number).with(state));
+    for (int voter = 0; voter < voters; voter++) {
+      String name = "children." + voter;
+      int child = opening.child(work, name, number, Role.DATA);
+      links.attach(number, child, name, Role.DATA);
+    }
+    long size = NodeSize.of(edit, number);
+    for (int edge : edit.children(number)) {
+      if (NodeSize.of(edit, edit.edge(edge).child()) != size) {
+        rulebook.refuse(OpenRefusal.LENGTH_NOT_READ);
+      }
+    }
+    return state;
   }
 
   /** Source: {@code compress_refresh_limits}, {@code bdrv_get_info}. */

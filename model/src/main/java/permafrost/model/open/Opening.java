@@ -101,6 +101,9 @@ public final class Opening {
     if (options.has("filename")) {
       rulebook.refuse(OpenRefusal.FILE_NAME_TWICE);
     }
+    if (driver == Driver.BLKDEBUG || driver == Driver.BLKVERIFY) {
+      throw new OutsideModel("a file name passed down to " + driver.qapiName());
+    }
     if (driver != Driver.FILE) {
       rulebook.refuse(OpenRefusal.NULL_FILE_NAME, driver.qapiName());
     }
@@ -134,7 +137,7 @@ public final class Opening {
   }
 
   private void open(int number, Driver driver, QDict work, String fileName) {
-    if (!driver.isProtocol()) {
+    if (driver.isOpenedOverFile()) {
       int file = child(work, "file", number, Role.IMAGE, fileName);
       work.put("file", TextNode.valueOf(edit.node(file).name()));
     }

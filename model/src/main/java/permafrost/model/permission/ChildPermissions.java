@@ -8,8 +8,9 @@ import static permafrost.model.graph.Perm.WRITE;
 import static permafrost.model.graph.Perm.WRITE_UNCHANGED;
 
 import permafrost.model.Rulebook;
-import permafrost.model.graph.Driver;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Flags;
+import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
 
 /**
@@ -24,14 +25,14 @@ public record ChildPermissions(int permissions, int shared) {
   /**
    * The permissions of one edge.
    *
-   * @param driver the parent's driver
+   * @param parent the parent, whose flags as they are do not matter
    * @param flags the parent's flags, as they will be
    * @param needed what the parent's parents take, together
    * @param left what all of them leave to others
    * @param forceShare whether the child was opened with {@code force-share}
    */
   public static ChildPermissions of(
-      Driver driver,
+      Node parent,
       Flags flags,
       Role role,
       int needed,
@@ -39,10 +40,12 @@ public record ChildPermissions(int permissions, int shared) {
       boolean forceShare,
       Rulebook rulebook) {
     ChildPermissions permissions =
-        switch (driver) {
+        switch (parent.driver()) {
           case RAW -> raw(byRole(flags, role, needed, left, rulebook), needed);
           case COPY_ON_READ -> copyOnRead(needed, left, rulebook);
-          case FILE, NULL_CO, NULL_AIO, QCOW2, THROTTLE, COMPRESS ->
+          case BLKDEBUG -> blkdebug(parent.state(), needed, left);
+          case QUORUM -> quorum(parent.state(), needed, left);
+          case FILE, NULL_CO, NULL_AIO, QCOW2, THROTTLE, COMPRESS, BLKVERIFY ->
               byRole(flags, role, needed, left, rulebook);
         };
     return forceShare && !rulebook.forgets(Omission.FORCE_SHARE.name())
@@ -96,6 +99,20 @@ public record ChildPermissions(int permissions, int shared) {
   private static ChildPermissions raw(ChildPermissions byRole, int needed) {
     int permissions = byRole.permissions & ~(WRITE | RESIZE) | needed & (WRITE | RESIZE);
     return new ChildPermissions(permissions, byRole.shared);
+  }
+
+  /** Source: {@code blkdebug_child_perm}. */
+  private static ChildPermissions blkdebug(DriverState state, int needed, int left) {
+    return state instanceof DriverState.Blkdebug filter
+        ? new ChildPermissions(needed | filter.takes(), left & ~filter.unshares())
+        : new ChildPermissions(needed, left);
+  }
+
+  /** Source: {@code quorum_child_perm}. */
+  private static ChildPermissions quorum(DriverState state, int needed, int left) {
+    boolean rewrites = state instanceof DriverState.Quorum quorum && quorum.rewrites();
+    return new ChildPermissions(
+        rewrites ? needed | WRITE : needed, left & (CONSISTENT_READ | WRITE_UNCHANGED));
   }
 
   /** Source: {@code cor_child_perm}. */

@@ -70,7 +70,7 @@ public final class Permissions {
   /** What a new edge would take and share if the parent stays as it is. */
   public ChildPermissions ofNewEdge(Node parent, Edge edge) {
     return ChildPermissions.of(
-        parent.driver(),
+        parent,
         parent.flags(),
         edge.role(),
         edit.permissions(parent.number()),
@@ -135,7 +135,7 @@ public final class Permissions {
       Edge edge = edit.edge(number);
       ChildPermissions fresh =
           ChildPermissions.of(
-              node.driver(),
+              node,
               after,
               edge.role(),
               permissions,
@@ -160,6 +160,13 @@ public final class Permissions {
           rulebook.refuse(PermissionRefusal.SIZE_UNALIGNED);
         }
       }
+      case DriverState.Blkdebug blkdebug -> {
+        if (NodeSize.of(edit, node.number()) % blkdebug.alignment() != 0) {
+          rulebook.refuse(PermissionRefusal.SIZE_UNALIGNED);
+        }
+      }
+      case DriverState.Blkverify ignored -> {}
+      case DriverState.Quorum ignored -> {}
       case DriverState.Opening ignored -> {}
       case DriverState.Null ignored -> {}
       case DriverState.Raw ignored -> {}

@@ -40,7 +40,9 @@ final class ChildReplacement {
       return Optional.empty();
     }
     int newChild = value.isNull() ? Node.NOBODY : found(child, value.textValue());
-    int link = edit.childEdge(parent, child);
+    boolean primary = child.equals("file");
+    int link =
+        edit.childEdge(parent, primary ? edit.node(parent).driver().primaryChild() : child);
     int oldChild = link < 0 ? Node.NOBODY : edit.edge(link).child();
     if (oldChild == newChild) {
       return Optional.empty();

@@ -49,6 +49,9 @@ final class DriverReopening {
       case DriverState.Null state -> state;
       case DriverState.CopyOnRead state -> state;
       case DriverState.Compress state -> state;
+      case DriverState.Blkdebug state -> state;
+      case DriverState.Blkverify state -> state;
+      case DriverState.Quorum state -> state;
       case DriverState.Opening state -> state;
     };
   }

@@ -1,6 +1,7 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class Growth {
     if (depth == 0) {
       return dice.oneOf(Driver.FILE, Driver.FILE, Driver.NULL_CO, Driver.NULL_AIO);
     }
-    int at = dice.below(22);
+    int at = dice.below(26);
     if (at < 3 && !situation.groups().isEmpty()) {
       return Driver.THROTTLE;
     }
@@ -70,6 +71,9 @@ final class Growth {
       case 15 -> Driver.COMPRESS;
       case 16, 17, 18, 19 -> Driver.FILE;
       case 20 -> Driver.NULL_CO;
+      case 21, 22 -> Driver.BLKDEBUG;
+      case 23 -> Driver.BLKVERIFY;
+      case 24 -> Driver.QUORUM;
       default -> Driver.NULL_AIO;
     };
   }
@@ -96,6 +100,9 @@ final class Growth {
                   withFile(options.put("throttle-group", group), anyChild(readOnly, depth)));
       case COPY_ON_READ -> copyOnRead(options, depth);
       case COMPRESS -> withFile(options, compressible(readOnly, depth));
+      case BLKDEBUG -> blkdebug(options, readOnly, depth);
+      case BLKVERIFY -> blkverify(options, readOnly, depth);
+      case QUORUM -> quorum(options, readOnly, depth);
     };
   }
 
@@ -180,6 +187,47 @@ final class Growth {
       inline(anyDriver(depth - 1), true, depth - 1)
           .ifPresent(child -> options.set("backing", child));
     }
+  }
+
+  private Optional<ObjectNode> blkdebug(ObjectNode options, boolean readOnly, int depth) {
+    if (dice.percent(30)) {
+      options.putArray("take-child-perms").add(permission());
+    }
+    if (dice.percent(30)) {
+      options.putArray("unshare-child-perms").add(permission());
+    }
+    if (dice.percent(10)) {
+      options.put("align", dice.oneOf(0, 512, 1024, 4096));
+    }
+    return anyChild(readOnly, depth).map(image -> options.set("image", image));
+  }
+
+  private String permission() {
+    return dice.oneOf("consistent-read", "write", "write-unchanged", "resize");
+  }
+
+  private Optional<ObjectNode> blkverify(ObjectNode options, boolean readOnly, int depth) {
+    return anyChild(readOnly, depth)
+        .flatMap(
+            raw ->
+                anyChild(readOnly, depth)
+                    .map(test -> options.<ObjectNode>set("raw", raw).set("test", test)));
+  }
+
+  private Optional<ObjectNode> quorum(ObjectNode options, boolean readOnly, int depth) {
+    int voters = 1 + dice.below(3);
+    ArrayNode children = options.putArray("children");
+    for (int voter = 0; voter < voters; voter++) {
+      anyChild(readOnly, depth).ifPresent(children::add);
+    }
+    options.put("vote-threshold", 1 + dice.below(Math.max(1, children.size())));
+    if (dice.percent(15)) {
+      options.put(dice.oneOf("rewrite-corrupted", "blkverify"), true);
+    }
+    if (dice.percent(15)) {
+      options.put("read-pattern", dice.oneOf("quorum", "fifo"));
+    }
+    return children.isEmpty() ? Optional.empty() : Optional.of(options);
   }
 
   private Optional<ObjectNode> copyOnRead(ObjectNode options, int depth) {

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
-import permafrost.model.graph.Driver;
+import permafrost.model.answer.NodeSize;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
@@ -131,18 +132,82 @@ public enum KnownBug implements Avoidance {
     }
   },
 
-  /** A throttle node shows the size of the file it had when it was opened. */
-  THROTTLE_KEEPS_SIZE {
+  /** A filter, or a quorum, shows the size of the child it had when it was opened. */
+  FILTER_KEEPS_SIZE {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return reopens(
+      return resizes(
           state,
-          command,
-          (entry, node) ->
-              node.driver() == Driver.THROTTLE
-                  && replaced(state.graph(), entry, node).findAny().isPresent());
+          prediction,
+          node ->
+              switch (node.driver()) {
+                case THROTTLE, BLKDEBUG, BLKVERIFY, QUORUM -> true;
+                case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS -> false;
+              });
+    }
+  },
+
+  /** A raw node with a size, once it was cut short by a smaller child, stays so. */
+  RAW_KEEPS_SMALLER_SIZE {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return resizes(
+          state,
+          prediction,
+          node -> node.state() instanceof DriverState.Raw raw && raw.sizeGiven());
+    }
+  },
+
+  /**
+   * A reopen that is refused after it had replaced a child: edges are put back in another order, and
+   * a qcow2 node keeps a pointer to what was its data file.
+   */
+  REFUSED_AFTER_REPLACEMENT {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused
+          && reopens(
+              state,
+              command,
+              (entry, node) -> replaced(state.graph(), entry, node).findAny().isPresent());
+    }
+  },
+
+  /** A node is reopened in the command that takes its last parent away: use after free. */
+  REOPEN_FREES_QUEUED_NODE {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && reopens(
+              state,
+              command,
+              (entry, node) ->
+                  hasBelow(
+                      state.graph(), node, each -> isGone(each, success.next().graph())));
     }
   };
+
+  private static boolean isGone(Node node, Graph later) {
+    return later.find(node.name()).isEmpty();
+  }
+
+  /** Whether the command changes the size of one of these nodes. */
+  private static boolean resizes(State state, Prediction prediction, Which which) {
+    if (!(prediction instanceof Prediction.Success success)) {
+      return false;
+    }
+    Graph later = success.next().graph();
+    for (int number : state.graph().order()) {
+      Node node = state.graph().node(number);
+      Optional<Node> still = later.find(node.name());
+      if (still.isPresent()
+          && which.is(node)
+          && NodeSize.of(state.graph(), number) != NodeSize.of(later, still.get().number())) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   private interface Entry {
     boolean is(JsonNode entry, Node node);

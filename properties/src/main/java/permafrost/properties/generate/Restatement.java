@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Node;
@@ -35,6 +36,9 @@ final class Restatement {
   }
 
   private Optional<ObjectNode> restated(Node node, boolean named) {
+    if (node.driver() == Driver.QUORUM) {
+      return Optional.empty();
+    }
     ObjectNode options = Situation.json().put("driver", node.driver().qapiName());
     if (named) {
       options.put("node-name", node.name());
@@ -70,6 +74,11 @@ final class Restatement {
         : Optional.empty();
   }
 
+  /** Whether a flat key is that of an array's element. */
+  private static boolean isElement(String key) {
+    return Character.isDigit(key.charAt(key.length() - 1)) && key.lastIndexOf('.') > 0;
+  }
+
   private static ObjectNode options() {
     return Situation.json();
   }
@@ -77,7 +86,9 @@ final class Restatement {
   private static void explicit(QDict explicit, ObjectNode options) {
     for (String key : explicit.keys()) {
       JsonNode value = explicit.get(key);
-      if (SWITCHES.contains(key)) {
+      if (isElement(key)) {
+        options.withArray("/" + key.substring(0, key.lastIndexOf('.'))).add(value);
+      } else if (SWITCHES.contains(key)) {
         if (value.asText().equals("on") || value.booleanValue()) {
           nested(options, key).put(leaf(key), true);
         }

@@ -165,6 +165,9 @@ final class Situation {
       case DriverState.Raw raw -> Optional.empty();
       case DriverState.Null device -> Optional.empty();
       case DriverState.Qcow2 image -> Optional.empty();
+      case DriverState.Blkdebug filter -> Optional.empty();
+      case DriverState.Blkverify filter -> Optional.empty();
+      case DriverState.Quorum quorum -> Optional.empty();
       case DriverState.Opening none -> Optional.empty();
     };
   }
