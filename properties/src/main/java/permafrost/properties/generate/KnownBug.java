@@ -123,7 +123,9 @@ public enum KnownBug implements Avoidance {
     }
   },
 
-  /** After a file node was refused for its {@code pr-manager}, one of the next commands never ends. */
+  /**
+   * After a file node was refused for its {@code pr-manager}, one of the next commands never ends.
+   */
   MANAGER_UNKNOWN {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import permafrost.fixtures.Unusable;
 import permafrost.fixtures.image.ImageTemplates;
 import permafrost.model.scenario.Line;
@@ -25,6 +26,7 @@ public final class HostLines {
   private final Host host;
   private final Program program;
   private final ImageTemplates templates;
+  private final OverlayTemplates overlays = new OverlayTemplates();
 
   /**
    * With the tools of this program's build.
@@ -66,14 +68,21 @@ public final class HostLines {
   }
 
   private void img(List<String> arguments, Path folder) {
+    List<String> command = program.img(arguments.toArray(String[]::new));
     try {
       if (templates.make(arguments, folder)) {
         return;
       }
+      Optional<OverlayTemplates.Kind> overlay = overlays.kind(arguments, folder);
+      if (overlay.isEmpty()) {
+        tool("qemu-img", command, folder);
+      } else if (!overlays.make(overlay.get(), folder)) {
+        tool("qemu-img", command, folder);
+        overlays.remember(overlay.get(), folder);
+      }
     } catch (IOException e) {
       throw HostException.of("making an image", folder, e);
     }
-    tool("qemu-img", program.img(arguments.toArray(String[]::new)), folder);
   }
 
   private void tool(String name, List<String> command, Path folder) {

@@ -14,6 +14,7 @@ import permafrost.model.Catalogue;
 import permafrost.model.Command;
 import permafrost.model.Model;
 import permafrost.model.QemuVersion;
+import permafrost.model.scenario.Line;
 import permafrost.properties.generate.CaseGenerator;
 import permafrost.properties.generate.GeneratedCase;
 import permafrost.properties.generate.KnownBug;
@@ -65,6 +66,23 @@ public final class Rig implements AutoCloseable, Store.CloseOnReset {
   /** Predicts and runs scenarios. */
   public ScenarioRunner runner() {
     return new ScenarioRunner(models, stage, lockstep);
+  }
+
+  /**
+   * How many of a case's commands come before a known divergence, which breaks the laws: all, where
+   * it meets none.
+   */
+  int beforeKnown(GeneratedCase made) {
+    List<Line> lines = made.scenario().lines();
+    int end =
+        runner()
+            .run(made.scenario())
+            .result()
+            .divergence()
+            .filter(this::isKnown)
+            .map(divergence -> divergence.line() - 2)
+            .orElse(lines.size());
+    return (int) lines.subList(0, end).stream().filter(Line.Execute.class::isInstance).count();
   }
 
   /** Whether a divergence is written down as known. */
