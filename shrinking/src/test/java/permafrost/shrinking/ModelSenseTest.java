@@ -43,8 +43,8 @@ class ModelSenseTest {
         @Override
         public Prediction launch(Files files, Line.Launch launch) {
           return launch.arguments().contains("bad")
-              ? refused(No.IN_USE, new State(files))
-              : new Prediction.Success(new Nothing(), new State(files));
+              ? refused(No.IN_USE, State.startedWith(files))
+              : new Prediction.Success(new Nothing(), State.startedWith(files));
         }
 
         @Override

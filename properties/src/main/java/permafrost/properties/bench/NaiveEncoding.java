@@ -26,7 +26,17 @@ final class NaiveEncoding implements Lockstep.Encoding {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> NAMES =
-      Set.of("node-name", "file", "backing", "throttle-group", "id", "bottom");
+      Set.of(
+          "node-name",
+          "file",
+          "backing",
+          "image",
+          "raw",
+          "test",
+          "children",
+          "throttle-group",
+          "id",
+          "bottom");
 
   private final AtomicInteger next = new AtomicInteger();
 
