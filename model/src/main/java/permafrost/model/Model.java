@@ -21,8 +21,8 @@ import permafrost.model.reopen.Reopen;
 import permafrost.model.scenario.Line;
 
 /**
- * What QEMU should do: the one small core that everything else is built around. Pure: the same state
- * and command give the same prediction; no clock, no randomness, no I/O.
+ * What QEMU should do: the one small core that everything else is built around. Pure: the same
+ * state and command give the same prediction; no clock, no randomness, no I/O.
  */
 public final class Model {
 
@@ -43,9 +43,9 @@ public final class Model {
   }
 
   /**
-   * What a line that runs before QEMU ({@code qemu-img}, {@code qemu-io}, {@code create-image}, {@code
-   * write-file}) does to the files. A file of which the model does not know what it holds is opaque
-   * from then on, and a command that opens it is unmodelled.
+   * What a line that runs before QEMU ({@code qemu-img}, {@code qemu-io}, {@code create-image},
+   * {@code write-file}) does to the files. A file of which the model does not know what it holds is
+   * opaque from then on, and a command that opens it is unmodelled.
    */
   public Files prepare(Files files, Line line) {
     return HostTools.after(files, line);
@@ -130,8 +130,7 @@ public final class Model {
                   ? state.groups().add(command.arguments(), rulebook)
                   : state
                       .groups()
-                      .delete(
-                          command.arguments().path("id").asText(), state.graph(), rulebook)));
+                      .delete(command.arguments().path("id").asText(), state.graph(), rulebook)));
     } catch (Refused refused) {
       return refusal(refused, state);
     } catch (OutsideModel outside) {

@@ -45,8 +45,8 @@ public final class Rulebook {
   }
 
   /**
-   * Refuses the command, unless just this refusal was planted as forgotten: then it returns, and the
-   * caller goes on as if the rule did not exist.
+   * Refuses the command, unless just this refusal was planted as forgotten: then it returns, and
+   * the caller goes on as if the rule did not exist.
    *
    * @param arguments what stands in the places of {@code %s} and {@code %d} of the message's form
    * @throws Refused with the message filled in

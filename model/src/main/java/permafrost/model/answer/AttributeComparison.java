@@ -64,7 +64,10 @@ record AttributeComparison(Node node) {
   /** How deep in the backing chain it is is a matter of this one run. */
   private Optional<Difference> difference(String path, String expected, String actual) {
     String what =
-        node.driver().qapiName() + " node " + path.replaceAll("(backing-image\\.)+", "backing-image.");
-    return Optional.of(new Difference(what, "node '" + node.name() + "': " + path, expected, actual));
+        node.driver().qapiName()
+            + " node "
+            + path.replaceAll("(backing-image\\.)+", "backing-image.");
+    return Optional.of(
+        new Difference(what, "node '" + node.name() + "': " + path, expected, actual));
   }
 }

@@ -9,9 +9,9 @@ import permafrost.model.graph.Graph;
 import permafrost.model.graph.Perm;
 
 /**
- * What {@code x-debug-query-block-graph} must return: all nodes and edges, in QEMU's order, with the
- * permissions of every edge. Ids are read only to tell which edge belongs to which nodes. Source:
- * {@code bdrv_get_xdbg_block_graph}.
+ * What {@code x-debug-query-block-graph} must return: all nodes and edges, in QEMU's order, with
+ * the permissions of every edge. Ids are read only to tell which edge belongs to which nodes.
+ * Source: {@code bdrv_get_xdbg_block_graph}.
  *
  * @param graph the graph as it must be
  */
@@ -113,8 +113,7 @@ public record GraphAnswer(Graph graph) implements Answer {
   }
 
   private String spoken(Edge edge) {
-    return spoken(
-        graph.node(edge.parent()).name(), edge.name(), graph.node(edge.child()).name());
+    return spoken(graph.node(edge.parent()).name(), edge.name(), graph.node(edge.child()).name());
   }
 
   private static String spoken(String parent, String name, String child) {

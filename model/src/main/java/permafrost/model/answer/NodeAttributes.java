@@ -112,7 +112,9 @@ final class NodeAttributes {
   }
 
   private void childInfo(int number, ObjectNode image) {
-    graph.child(number, graph.node(number).driver().primaryChild()).ifPresent(edge -> driverInfo(edge.child(), image));
+    graph
+        .child(number, graph.node(number).driver().primaryChild())
+        .ifPresent(edge -> driverInfo(edge.child(), image));
   }
 
   private void backingNames(int number, Qcow2Header header, ObjectNode image) {

@@ -7,9 +7,9 @@ import permafrost.model.graph.Node;
 /**
  * How long a node is. Source: {@code bdrv_getlength} and the drivers' {@code bdrv_getlength}.
  *
- * <p>A throttle filter is as long as its child, also after the child was replaced; QEMU 7.2 remembers
- * the old child's length there. A raw window with a size is that long wherever its child is long
- * enough; QEMU 7.2 never lets one grow again that it has found cut short.
+ * <p>A throttle filter is as long as its child, also after the child was replaced; QEMU 7.2
+ * remembers the old child's length there. A raw window with a size is that long wherever its child
+ * is long enough; QEMU 7.2 never lets one grow again that it has found cut short.
  */
 public final class NodeSize {
 

@@ -32,7 +32,8 @@ public sealed interface DriverState {
    * A raw window.
    *
    * @param offset in bytes
-   * @param sizeGiven whether {@code size} was given; else the window reaches to the end of its child
+   * @param sizeGiven whether {@code size} was given; else the window reaches to the end of its
+   *     child
    * @param size in bytes, where given
    */
   record Raw(long offset, boolean sizeGiven, long size) implements DriverState {}
@@ -74,7 +75,8 @@ public sealed interface DriverState {
   /**
    * A compress filter.
    *
-   * @param alignment in bytes: its requests are whole clusters of what is below; 1 where that has none
+   * @param alignment in bytes: its requests are whole clusters of what is below; 1 where that has
+   *     none
    */
   record Compress(int alignment) implements DriverState {}
 }

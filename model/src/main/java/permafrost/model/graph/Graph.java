@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The block graph: nodes, and the edges between them. Immutable; {@link GraphEdit} makes the next one.
+ * The block graph: nodes, and the edges between them. Immutable; {@link GraphEdit} makes the next
+ * one.
  *
  * <p>Nodes and edges are numbered from 0, numbers are used again. Orders are QEMU's: a node's
  * children and parents newest first, the list of all nodes oldest first.

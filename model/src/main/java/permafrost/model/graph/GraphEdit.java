@@ -5,8 +5,8 @@ import java.util.Optional;
 import permafrost.model.MadeUpName;
 
 /**
- * The next graph while a command makes it. A command that is refused drops its edit, and nothing has
- * changed but the counter of made-up names.
+ * The next graph while a command makes it. A command that is refused drops its edit, and nothing
+ * has changed but the counter of made-up names.
  */
 public final class GraphEdit implements GraphView {
 

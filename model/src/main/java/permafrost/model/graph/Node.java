@@ -5,7 +5,8 @@ import permafrost.model.options.QDict;
 /**
  * A block driver state. Source: {@code BlockDriverState}.
  *
- * @param number identifies the node within its {@link Graph}; numbers of deleted nodes are used again
+ * @param number identifies the node within its {@link Graph}; numbers of deleted nodes are used
+ *     again
  * @param name the node name; made-up ones in the model's form
  * @param options the effective options, without those of children
  * @param explicitOptions what the user gave, without those of children

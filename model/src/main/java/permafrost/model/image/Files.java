@@ -22,8 +22,8 @@ public record Files(PMap<String, Image> images) {
   private static final Image DETOUR = new Image.Opaque("a path through what is no folder");
 
   /**
-   * What stands at a path as QEMU is given it, or empty where nothing does. What lies outside of the
-   * folder, or behind something that is no folder, is opaque.
+   * What stands at a path as QEMU is given it, or empty where nothing does. What lies outside of
+   * the folder, or behind something that is no folder, is opaque.
    */
   public Optional<Image> at(String path) {
     if (path.isEmpty()) {
@@ -36,9 +36,7 @@ public record Files(PMap<String, Image> images) {
     if (isOutside(plain)) {
       return Optional.of(OUTSIDE);
     }
-    return passesOnlyFolders(path)
-        ? Optional.ofNullable(images.get(plain))
-        : Optional.of(DETOUR);
+    return passesOnlyFolders(path) ? Optional.ofNullable(images.get(plain)) : Optional.of(DETOUR);
   }
 
   /** The same files with this one put in; a path outside of the folder changes nothing. */
@@ -72,7 +70,10 @@ public record Files(PMap<String, Image> images) {
   }
 
   private static boolean isOutside(String plain) {
-    return plain.startsWith("/") || plain.startsWith("$") || plain.equals("..") || plain.startsWith("../");
+    return plain.startsWith("/")
+        || plain.startsWith("$")
+        || plain.equals("..")
+        || plain.startsWith("../");
   }
 
   /** Whether nothing on the way that is a file is taken for a folder, nor a gap for a detour. */

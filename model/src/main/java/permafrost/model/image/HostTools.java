@@ -81,7 +81,9 @@ public final class HostTools {
     return opaque(files, operands, "changed by qemu-img resize");
   }
 
-  /** Only with {@code -u}: another backing file's name in the header. Source: {@code img_rebase}. */
+  /**
+   * Only with {@code -u}: another backing file's name in the header. Source: {@code img_rebase}.
+   */
   private static Files rebase(Files files, List<String> arguments) {
     ToolArguments parsed = ToolArguments.parse(arguments, "fFbtT");
     List<String> operands = parsed.operands();

@@ -38,8 +38,8 @@ final class ImageCreation {
   }
 
   /**
-   * The files afterwards: unchanged where the tool refuses before it touches the file, and an opaque
-   * file where it is not known what it does.
+   * The files afterwards: unchanged where the tool refuses before it touches the file, and an
+   * opaque file where it is not known what it does.
    *
    * @param arguments those after {@code create}
    */

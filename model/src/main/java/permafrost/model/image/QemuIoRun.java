@@ -10,8 +10,26 @@ final class QemuIoRun {
 
   private static final Set<String> ONLY_READING =
       Set.of(
-          "read", "r", "readv", "rv", "aio_read", "aio_flush", "flush", "f", "quit", "q", "length",
-          "l", "info", "i", "map", "alloc", "sleep", "help", "?", "sigraise");
+          "read",
+          "r",
+          "readv",
+          "rv",
+          "aio_read",
+          "aio_flush",
+          "flush",
+          "f",
+          "quit",
+          "q",
+          "length",
+          "l",
+          "info",
+          "i",
+          "map",
+          "alloc",
+          "sleep",
+          "help",
+          "?",
+          "sigraise");
   private static final Set<String> WRITING = Set.of("write", "w", "aio_write");
 
   private QemuIoRun() {}
@@ -33,8 +51,7 @@ final class QemuIoRun {
     boolean understood =
         parsed.onlyHas("cdfitTrsnmkU") && (format.equals("raw") || format.equals("qcow2"));
     for (String command : parsed.all('c')) {
-      image =
-          understood ? after(image, format, command) : new Image.Opaque("written by qemu-io");
+      image = understood ? after(image, format, command) : new Image.Opaque("written by qemu-io");
     }
     return files.with(path, image);
   }

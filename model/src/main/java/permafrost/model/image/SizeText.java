@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class SizeText {
 
   private static final Pattern HEXADECIMAL = Pattern.compile("0[xX]([0-9a-fA-F]{1,15})");
-  private static final Pattern DECIMAL = Pattern.compile("(\\d{1,18})(\\.\\d*)?([bBkKmMgGtTpPeE]?)");
+  private static final Pattern DECIMAL =
+      Pattern.compile("(\\d{1,18})(\\.\\d*)?([bBkKmMgGtTpPeE]?)");
   private static final String SUFFIXES = "bkmgtpe";
   private static final int SECTOR = 512;
 
@@ -31,7 +32,8 @@ final class SizeText {
     if (whole > Long.MAX_VALUE / 2 / unit || (decimal.group(2) != null && unit == 1)) {
       return OptionalLong.empty();
     }
-    double fraction = decimal.group(2) == null ? 0 : Double.parseDouble("0" + decimal.group(2) + "0");
+    double fraction =
+        decimal.group(2) == null ? 0 : Double.parseDouble("0" + decimal.group(2) + "0");
     return OptionalLong.of(whole * unit + (long) (fraction * unit));
   }
 

@@ -18,8 +18,7 @@ public enum ObjectRefusal implements Refusal {
   THROTTLE_TOTAL_AND_PARTS(
       "bps/iops/max total values and read/write values cannot be used at the same time",
       "throttle_is_valid"),
-  THROTTLE_SIZE_WITHOUT_IOPS(
-      "iops size requires an iops value to be set", "throttle_is_valid"),
+  THROTTLE_SIZE_WITHOUT_IOPS("iops size requires an iops value to be set", "throttle_is_valid"),
   THROTTLE_VALUE_RANGE(
       "bps/iops/max values must be within [0, 1000000000000000]", "throttle_is_valid"),
   THROTTLE_LENGTH_ZERO("the burst length cannot be 0", "throttle_is_valid"),
@@ -27,8 +26,7 @@ public enum ObjectRefusal implements Refusal {
   THROTTLE_LENGTH_TOO_HIGH("burst length too high for this burst rate", "throttle_is_valid"),
   THROTTLE_MAX_WITHOUT_AVERAGE(
       "bps_max/iops_max require corresponding bps/iops values", "throttle_is_valid"),
-  THROTTLE_MAX_BELOW_AVERAGE(
-      "bps_max/iops_max cannot be lower than bps/iops", "throttle_is_valid");
+  THROTTLE_MAX_BELOW_AVERAGE("bps_max/iops_max cannot be lower than bps/iops", "throttle_is_valid");
 
   private final String form;
   private final String source;

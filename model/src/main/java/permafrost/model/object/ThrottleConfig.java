@@ -6,8 +6,8 @@ import java.util.List;
 import permafrost.model.Rulebook;
 
 /**
- * The limits of a throttle group while it is being made: six buckets, in the order in which they are
- * checked. Source: {@code ThrottleConfig}.
+ * The limits of a throttle group while it is being made: six buckets, in the order in which they
+ * are checked. Source: {@code ThrottleConfig}.
  */
 final class ThrottleConfig {
 
@@ -61,7 +61,10 @@ final class ThrottleConfig {
     checkValid();
   }
 
-  /** Sets one limit by its own property, {@code x-} and the name. Source: {@code throttle_group_set}. */
+  /**
+   * Sets one limit by its own property, {@code x-} and the name. Source: {@code
+   * throttle_group_set}.
+   */
   void setProperty(String property, long value) {
     if (value < 0) {
       rulebook.refuse(ObjectRefusal.THROTTLE_PROPERTY_NEGATIVE);

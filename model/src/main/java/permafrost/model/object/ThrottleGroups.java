@@ -77,8 +77,7 @@ public record ThrottleGroups(PSet<String> ids) {
     if (id.isEmpty() || !isLetter(id.charAt(0))) {
       return false;
     }
-    return id.chars()
-        .allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || "-._".indexOf(c) >= 0);
+    return id.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || "-._".indexOf(c) >= 0);
   }
 
   private static boolean isLetter(int c) {

@@ -20,7 +20,8 @@ final class Contents {
     return switch (node.state()) {
       case DriverState.File file -> ofImage(files.at(file.path()).orElseThrow());
       case DriverState.Null ignored -> Optional.empty();
-      case DriverState.Raw raw -> raw.offset() == 0 ? below(edit, files, number, "file") : windowed();
+      case DriverState.Raw raw ->
+          raw.offset() == 0 ? below(edit, files, number, "file") : windowed();
       case DriverState.Qcow2 qcow2 -> guest(edit, files, number, qcow2);
       case DriverState.Throttle ignored -> below(edit, files, number, "file");
       case DriverState.CopyOnRead ignored -> below(edit, files, number, "file");

@@ -3,6 +3,7 @@ package permafrost.model.open;
 import java.util.Set;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
+import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.Blkdebug;
 import permafrost.model.driver.Qcow2Options;
 import permafrost.model.driver.Qcow2Refusal;
@@ -12,7 +13,6 @@ import permafrost.model.driver.SizeOptions;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
-import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Perm;
 import permafrost.model.graph.Role;
 import permafrost.model.image.Image;
@@ -174,8 +174,7 @@ final class DriverOpening {
   private DriverState compress(int number, QDict work) {
     int file = filtered(number, work);
     if (!edit.node(file).driver().canCompress()) {
-      rulebook.refuse(
-          OpenRefusal.COMPRESSION_UNSUPPORTED, edit.node(file).driver().qapiName());
+      rulebook.refuse(OpenRefusal.COMPRESSION_UNSUPPORTED, edit.node(file).driver().qapiName());
     }
     return new DriverState.Compress(clusterSize(file));
   }

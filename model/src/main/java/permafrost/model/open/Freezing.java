@@ -40,7 +40,9 @@ final class Freezing {
     }
   }
 
-  /** The filter and backing links from {@code top} down to {@code bottom}, or to the chain's end. */
+  /**
+   * The filter and backing links from {@code top} down to {@code bottom}, or to the chain's end.
+   */
   private static List<Integer> chain(GraphEdit edit, int top, int bottom) {
     List<Integer> links = new ArrayList<>();
     int at = top;

@@ -26,16 +26,14 @@ public enum OpenRefusal implements Refusal {
   SIZE_OPTION_NEGATIVE(
       "Parameter '%s' expects a non-negative number below 2^64", "parse_option_size"),
   LENGTH_TOO_LARGE("Could not refresh total sector count: File too large", "bdrv_open_driver"),
-  LENGTH_NOT_READ(
-      "Could not refresh total sector count: Input/output error", "bdrv_open_driver"),
+  LENGTH_NOT_READ("Could not refresh total sector count: Input/output error", "bdrv_open_driver"),
   BLKDEBUG_CONFIG_NOT_FOUND(
       "Could not read blkdebug config file: No such file or directory", "read_config"),
   BLKDEBUG_ALIGNMENT("Cannot meet constraints with align %d", "blkdebug_open"),
   QUORUM_WITHOUT_CHILDREN("Number of provided children must be 1 or more", "quorum_open"),
   QUORUM_THRESHOLD_TOO_SMALL(
       "Parameter 'vote-threshold' expects a value >= 1", "quorum_valid_threshold"),
-  QUORUM_THRESHOLD_TOO_LARGE(
-      "threshold may not exceed children count", "quorum_valid_threshold"),
+  QUORUM_THRESHOLD_TOO_LARGE("threshold may not exceed children count", "quorum_valid_threshold"),
   QUORUM_BLKVERIFY_NEEDS_TWO(
       "blkverify=on can only be set if there are exactly two files and vote-threshold is 2",
       "quorum_open"),

@@ -177,7 +177,8 @@ public final class Opening {
             false,
             begun.state()));
     CommonOptions.take(work);
-    edit.replace(edit.node(number).with(new DriverOpening(workpiece, this, links).open(number, work)));
+    edit.replace(
+        edit.node(number).with(new DriverOpening(workpiece, this, links).open(number, work)));
     if (driver.supportsBacking() && !noBacking && !emptyBacking) {
       openBacking(number, work);
     }

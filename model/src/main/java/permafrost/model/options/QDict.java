@@ -29,8 +29,8 @@ public final class QDict {
   }
 
   /**
-   * A JSON object with what is nested in it brought to the top. Source: {@code qdict_flatten}; lists
-   * do not occur in the options of the drivers modelled.
+   * A JSON object with what is nested in it brought to the top. Source: {@code qdict_flatten};
+   * lists do not occur in the options of the drivers modelled.
    */
   public static QDict flatten(ObjectNode json) {
     return new QDict(new LinkedHashMap<>(Flattening.of(json)));
@@ -115,14 +115,13 @@ public final class QDict {
     QDict taken = empty();
     entries
         .entrySet()
-        .removeIf(
-            entry -> {
-              if (!entry.getKey().startsWith(prefix)) {
-                return false;
-              }
-              taken.entries.put(entry.getKey().substring(prefix.length()), entry.getValue());
-              return true;
-            });
+        .removeIf(entry -> {
+          if (!entry.getKey().startsWith(prefix)) {
+            return false;
+          }
+          taken.entries.put(entry.getKey().substring(prefix.length()), entry.getValue());
+          return true;
+        });
     return taken;
   }
 

@@ -14,8 +14,8 @@ import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
 
 /**
- * What an edge takes and shares, as a function of what its parent's own parents need. Source: {@code
- * bdrv_child_perm} and the drivers' {@code bdrv_child_perm}.
+ * What an edge takes and shares, as a function of what its parent's own parents need. Source:
+ * {@code bdrv_child_perm} and the drivers' {@code bdrv_child_perm}.
  *
  * @param permissions what it takes, as {@link permafrost.model.graph.Perm} bits
  * @param shared what it leaves to others
@@ -74,8 +74,7 @@ public record ChildPermissions(int permissions, int shared) {
   }
 
   /** Source: {@code bdrv_default_perms_for_storage}, its part for {@code BDRV_CHILD_METADATA}. */
-  private static ChildPermissions metadata(
-      Flags flags, int needed, int left, Rulebook rulebook) {
+  private static ChildPermissions metadata(Flags flags, int needed, int left, Rulebook rulebook) {
     int permissions = needed | CONSISTENT_READ;
     if (flags.writable() && !rulebook.forgets(Omission.FORMAT_WRITES_METADATA.name())) {
       permissions |= WRITE | RESIZE;

@@ -30,12 +30,11 @@ public final class Flattening {
     Flattening flattening = new Flattening();
     options
         .properties()
-        .forEach(
-            entry -> {
-              if (!isNested(entry.getValue())) {
-                flattening.target.put(entry.getKey(), entry.getValue());
-              }
-            });
+        .forEach(entry -> {
+          if (!isNested(entry.getValue())) {
+            flattening.target.put(entry.getKey(), entry.getValue());
+          }
+        });
     for (String key : keys(options)) {
       JsonNode value = options.get(key);
       if (isNested(value)) {

@@ -32,7 +32,8 @@ final class ChildReplacement {
   /**
    * Replaces the child.
    *
-   * @param value the option: a node's name, JSON null to detach, or Java's null where it is not given
+   * @param value the option: a node's name, JSON null to detach, or Java's null where it is not
+   *     given
    * @return the number of the former child, if the link has changed and there was one
    */
   Optional<Integer> replace(String child, JsonNode value) {
@@ -41,8 +42,7 @@ final class ChildReplacement {
     }
     int newChild = value.isNull() ? Node.NOBODY : found(child, value.textValue());
     boolean primary = child.equals("file");
-    int link =
-        edit.childEdge(parent, primary ? edit.node(parent).driver().primaryChild() : child);
+    int link = edit.childEdge(parent, primary ? edit.node(parent).driver().primaryChild() : child);
     int oldChild = link < 0 ? Node.NOBODY : edit.edge(link).child();
     if (oldChild == newChild) {
       return Optional.empty();
@@ -91,8 +91,7 @@ final class ChildReplacement {
     }
     boolean backing = child.equals("backing");
     if (backing && !node.driver().isFilter() && !node.driver().supportsBacking()) {
-      rulebook.refuse(
-          ReopenRefusal.BACKING_UNSUPPORTED, node.driver().qapiName(), node.name());
+      rulebook.refuse(ReopenRefusal.BACKING_UNSUPPORTED, node.driver().qapiName(), node.name());
     }
     if (!backing && !node.driver().isFilter() && link < 0) {
       rulebook.refuse(ReopenRefusal.FORMAT_WITHOUT_FILE);

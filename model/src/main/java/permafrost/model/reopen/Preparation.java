@@ -62,8 +62,7 @@ final class Preparation {
     detectZeroes = CommonOptions.detectZeroes(left, entry.flags(), rulebook);
     CommonOptions.take(left);
     if (!node.driver().supportsReopen()) {
-      rulebook.refuse(
-          ReopenRefusal.REOPEN_UNSUPPORTED, node.driver().qapiName(), node.name());
+      rulebook.refuse(ReopenRefusal.REOPEN_UNSUPPORTED, node.driver().qapiName(), node.name());
     }
     refuseReset(node, left);
     state = DriverReopening.prepare(workpiece, node, left);
@@ -157,8 +156,7 @@ final class Preparation {
     options.remove("backing");
     explicit.remove("backing");
     Node node = edit.node(entry.node());
-    DriverState newState =
-        node.state() instanceof DriverState.File ? node.state() : state;
+    DriverState newState = node.state() instanceof DriverState.File ? node.state() : state;
     edit.replace(node.with(entry.flags(), detectZeroes, options, explicit).with(newState));
   }
 }

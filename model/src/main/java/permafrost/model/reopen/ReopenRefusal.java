@@ -23,8 +23,7 @@ public enum ReopenRefusal implements Refusal {
   BACKING_UNSUPPORTED(
       "Driver '%s' of node '%s' does not support backing files", "bdrv_set_file_or_backing_noperm"),
   FORMAT_WITHOUT_FILE(
-      "Cannot set file child to format node without file child",
-      "bdrv_set_file_or_backing_noperm");
+      "Cannot set file child to format node without file child", "bdrv_set_file_or_backing_noperm");
 
   private final String form;
   private final String source;

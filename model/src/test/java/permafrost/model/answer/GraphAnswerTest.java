@@ -119,8 +119,7 @@ class GraphAnswerTest {
   @Test
   void namesAnEdgeThatQemuHasAndTheModelHasNot() {
     assertThat(new GraphAnswer(graph(Change.LEFT_OUT)).differenceTo(real))
-        .contains(
-            new Difference("edge extra", "node 'a' --file--> 'af'", "not there", "there"));
+        .contains(new Difference("edge extra", "node 'a' --file--> 'af'", "not there", "there"));
   }
 
   @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import permafrost.model.RealQemu;
 import permafrost.model.MadeUpName;
+import permafrost.model.RealQemu;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Role;
@@ -94,14 +94,10 @@ class NodesAnswerTest {
     Nodes nodes = new Nodes();
     int bf =
         nodes.add(
-            "#block0~",
-            "{\"driver\":\"file\",\"filename\":\"b\"}",
-            Nodes.file("b", fileSize));
+            "#block0~", "{\"driver\":\"file\",\"filename\":\"b\"}", Nodes.file("b", fileSize));
     int b =
         nodes.add(
-            "b",
-            "{\"driver\":\"qcow2\"}",
-            new DriverState.Qcow2(Nodes.header(2 << 20, "a"), "a"));
+            "b", "{\"driver\":\"qcow2\"}", new DriverState.Qcow2(Nodes.header(2 << 20, "a"), "a"));
     int af =
         nodes.add(
             "#block1~",
@@ -139,8 +135,7 @@ class NodesAnswerTest {
 
   @Test
   void doesNotPredictTheSizeOfAFileThatIsNotKnown() throws Exception {
-    assertThat(
-            new NodesAnswer(chain(NodeSize.UNKNOWN), false).differenceTo(chainInTheDaemon()))
+    assertThat(new NodesAnswer(chain(NodeSize.UNKNOWN), false).differenceTo(chainInTheDaemon()))
         .isEmpty();
     assertThat(new NodesAnswer(chain(4096), false).differenceTo(chainInTheDaemon()))
         .map(Difference::what)
@@ -167,7 +162,8 @@ class NodesAnswerTest {
     ((ObjectNode) answer.get(3)).putArray("dirty-bitmaps");
     assertThat(new NodesAnswer(chain(images.get("b").size()), false).differenceTo(answer))
         .contains(
-            new Difference("file node dirty-bitmaps", "qcow2 node '#block0~': dirty-bitmaps", "absent", "[]"));
+            new Difference(
+                "file node dirty-bitmaps", "qcow2 node '#block0~': dirty-bitmaps", "absent", "[]"));
   }
 
   @Test

@@ -33,7 +33,8 @@ class FilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/a", "../a", "$SOCK/a", "d/../../a", "$DIRa", "a/", "a/b", "a/../a", "e/../a"})
+  @ValueSource(
+      strings = {"/a", "../a", "$SOCK/a", "d/../../a", "$DIRa", "a/", "a/b", "a/../a", "e/../a"})
   void doNotSayWhatLiesOutsideOrBehindWhatIsNoFolder(String path) {
     assertThat(FILES.at(path)).get().isInstanceOf(Image.Opaque.class);
   }

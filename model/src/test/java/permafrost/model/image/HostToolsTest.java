@@ -146,8 +146,7 @@ class HostToolsTest {
         "create -f qcow2 -F qcow2 t 1M",
       })
   void knowWhereCreateMakesNothing(String arguments) throws Exception {
-    Files files =
-        run(List.of(img("create -f qcow2 q 3M"), img("create r 10k"), img(arguments)));
+    Files files = run(List.of(img("create -f qcow2 q 3M"), img("create r 10k"), img(arguments)));
     assertThat(files.at("t")).isEmpty();
   }
 
@@ -164,8 +163,7 @@ class HostToolsTest {
       options += random.nextInt(3) == 0 ? ",refcount_bits=" + (1 << random.nextInt(7)) : "";
       options += random.nextInt(3) == 0 ? ",extended_l2=on" : "";
       options += random.nextInt(3) == 0 ? ",lazy_refcounts=on" : "";
-      Files files =
-          run(List.of(img("create -f qcow2 -o " + options + " t" + i + " " + size)));
+      Files files = run(List.of(img("create -f qcow2 -o " + options + " t" + i + " " + size)));
       known += files.images().size();
       java.nio.file.Files.deleteIfExists(folder.resolve("t" + i));
     }
@@ -199,8 +197,7 @@ class HostToolsTest {
     Files files =
         run(
             List.of(
-                img("create -f qcow2 q 3M"),
-                io("-f", "raw", "-c", "write -P 0xa0 0 64k", "q")));
+                img("create -f qcow2 q 3M"), io("-f", "raw", "-c", "write -P 0xa0 0 64k", "q")));
     assertThat(files.at("q")).get().isInstanceOf(Image.Raw.class);
   }
 

@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import permafrost.model.RealQemu;
 import permafrost.model.OutsideModel;
 import permafrost.model.QemuVersion;
+import permafrost.model.RealQemu;
 import permafrost.model.Refusal;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
@@ -34,9 +34,27 @@ class ThrottleGroupsTest {
       List.of("iops-total", "iops-read", "iops-write", "bps-total", "bps-read", "bps-write");
   private static final List<String> ENDINGS = List.of("", "-max", "-max-length");
   private static final long[] VALUES = {
-    0, 0, 1, 1, 2, 10, 10, 100, 4096, 1L << 31, (1L << 32) - 1, 1L << 32, (1L << 32) + 1,
-    999_999_999_999_999L, 1_000_000_000_000_000L, 1_000_000_000_000_001L, Long.MAX_VALUE, -1,
-    Long.MIN_VALUE, -(1L << 32), -(1L << 32) + 5
+    0,
+    0,
+    1,
+    1,
+    2,
+    10,
+    10,
+    100,
+    4096,
+    1L << 31,
+    (1L << 32) - 1,
+    1L << 32,
+    (1L << 32) + 1,
+    999_999_999_999_999L,
+    1_000_000_000_000_000L,
+    1_000_000_000_000_001L,
+    Long.MAX_VALUE,
+    -1,
+    Long.MIN_VALUE,
+    -(1L << 32),
+    -(1L << 32) + 5
   };
 
   @Test

@@ -68,11 +68,10 @@ class AgreementWithQemuTest {
       // blockdev-reopen: 7.2 aborts when its list is empty.
       List<String> names =
           schema.commandNames().stream()
-              .filter(
-                  name ->
-                      name.matches(
-                          "(block-)?job-.*|block-dirty-bitmap-.*|block-(commit|stream|export-del)"
-                              + "|blockdev-(del|snapshot|mirror|backup)|query-.*|object-del"))
+              .filter(name ->
+                  name.matches(
+                      "(block-)?job-.*|block-dirty-bitmap-.*|block-(commit|stream|export-del)"
+                          + "|blockdev-(del|snapshot|mirror|backup)|query-.*|object-del"))
               .toList();
       RandomArguments source = new RandomArguments(random, 0);
       Pattern visitors = visitorMessages();

@@ -208,10 +208,9 @@ final class Growth {
 
   private Optional<ObjectNode> blkverify(ObjectNode options, boolean readOnly, int depth) {
     return anyChild(readOnly, depth)
-        .flatMap(
-            raw ->
-                anyChild(readOnly, depth)
-                    .map(test -> options.<ObjectNode>set("raw", raw).set("test", test)));
+        .flatMap(raw ->
+            anyChild(readOnly, depth)
+                .map(test -> options.<ObjectNode>set("raw", raw).set("test", test)));
   }
 
   private Optional<ObjectNode> quorum(ObjectNode options, boolean readOnly, int depth) {

@@ -161,8 +161,8 @@ public enum KnownBug implements Avoidance {
   },
 
   /**
-   * A reopen that is refused after it had replaced a child: edges are put back in another order, and
-   * a qcow2 node keeps a pointer to what was its data file.
+   * A reopen that is refused after it had replaced a child: edges are put back in another order,
+   * and a qcow2 node keeps a pointer to what was its data file.
    */
   REFUSED_AFTER_REPLACEMENT {
     @Override
@@ -184,8 +184,7 @@ public enum KnownBug implements Avoidance {
               state,
               command,
               (entry, node) ->
-                  hasBelow(
-                      state.graph(), node, each -> isGone(each, success.next().graph())));
+                  hasBelow(state.graph(), node, each -> isGone(each, success.next().graph())));
     }
   };
 
