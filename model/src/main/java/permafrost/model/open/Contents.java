@@ -39,7 +39,11 @@ final class Contents {
 
   private static Optional<Qcow2Header> below(
       GraphEdit edit, Files files, int number, String child) {
-    return qcow2Header(edit, files, edit.edge(edit.childEdge(number, child)).child());
+    int edge = edit.childEdge(number, child);
+    if (edge < 0) {
+      throw new OutsideModel("a format over a node that is still being opened");
+    }
+    return qcow2Header(edit, files, edit.edge(edge).child());
   }
 
   private static Optional<Qcow2Header> ofImage(Image image) {

@@ -134,6 +134,20 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /**
+   * A child is given inline over the very node that is being opened, which has its name already but
+   * no child yet: the child's driver asks it for its length, and it looks at a child that is not there.
+   */
+  OPENED_OVER_ITSELF {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-add")
+          && prediction instanceof Prediction.Refused refused
+          && refused.refusal().name().equals("CYCLE")
+          && !refused.description().contains(" a backing child of ");
+    }
+  },
+
   /** A filter, or a quorum, shows the size of the child it had when it was opened. */
   FILTER_KEEPS_SIZE {
     @Override
