@@ -223,9 +223,8 @@ final class DriverOpening {
     if (edit.node(number).state() instanceof DriverState.Qcow2 qcow2) {
       return qcow2.header().clusterSize();
     }
-    return edit.node(number).driver().isProtocol()
-        ? 1
-        : clusterSize(edit.edge(edit.childEdge(number, "file")).child());
+    int below = edit.childEdge(number, edit.node(number).driver().primaryChild());
+    return below < 0 ? 1 : clusterSize(edit.edge(below).child());
   }
 
   private int filtered(int number, QDict work) {
