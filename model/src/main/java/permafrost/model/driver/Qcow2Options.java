@@ -57,6 +57,11 @@ public final class Qcow2Options {
     if (own.truth("lazy-refcounts") && header.version() < 3) {
       rulebook.refuse(Qcow2Refusal.LAZY_REFCOUNTS_TOO_OLD);
     }
+    String overlap = own.text("overlap-check", "");
+    String template = own.text("overlap-check.template", overlap);
+    if (!overlap.isEmpty() && !template.equals(overlap)) {
+      rulebook.refuse(Qcow2Refusal.OVERLAP_CHECK_CONFLICT, overlap, template);
+    }
     if (!encryption.isEmpty()) {
       rulebook.refuse(Qcow2Refusal.NOT_ENCRYPTED, encryption);
     }

@@ -19,6 +19,10 @@ public enum Qcow2Refusal implements Refusal {
   LAZY_REFCOUNTS_TOO_OLD(
       "Lazy refcounts require a qcow2 image with at least qemu 1.1 compatibility level",
       "qcow2_update_options_prepare"),
+  OVERLAP_CHECK_CONFLICT(
+      "Conflicting values for qcow2 options 'overlap-check' ('%s') and 'overlap-check.template'"
+          + " ('%s')",
+      "qcow2_update_options_prepare"),
   NOT_ENCRYPTED(
       "No encryption in image header, but options specified format '%s'",
       "qcow2_update_options_prepare"),

@@ -86,6 +86,9 @@ final class Restatement {
   private static void explicit(QDict explicit, ObjectNode options) {
     for (String key : explicit.keys()) {
       JsonNode value = explicit.get(key);
+      if (isBelowText(key, options)) {
+        continue;
+      }
       if (isElement(key)) {
         options.withArray("/" + key.substring(0, key.lastIndexOf('.'))).add(value);
       } else if (SWITCHES.contains(key)) {
@@ -96,6 +99,15 @@ final class Restatement {
         nested(options, key).set(leaf(key), value);
       }
     }
+  }
+
+  /**
+   * Whether the key lies in an option that has a text, too: a node that a reopen named twice can have
+   * both, and no options can say so.
+   */
+  private static boolean isBelowText(String key, ObjectNode options) {
+    int dot = key.indexOf('.');
+    return dot > 0 && options.path(key.substring(0, dot)).isTextual();
   }
 
   /** The object in which the last part of a dotted key stands. */
