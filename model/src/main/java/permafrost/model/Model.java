@@ -65,11 +65,28 @@ public final class Model {
       return new Prediction.Success(NOTHING, state);
     } catch (OutsideModel outside) {
       return new Prediction.Unmodelled(outside.getMessage());
+    } catch (RuntimeException fault) {
+      return failed(fault);
     }
   }
 
-  /** What must be seen after a command, queries included. */
+  /**
+   * What must be seen after a command, queries included. A model that fails, such as one that has
+   * let in what a forgotten rule keeps out, does not know; what it failed with is told.
+   */
   public Prediction step(State state, Command command) {
+    try {
+      return visited(state, command);
+    } catch (RuntimeException | StackOverflowError fault) {
+      return failed(fault);
+    }
+  }
+
+  private static Prediction failed(Throwable fault) {
+    return new Prediction.Unmodelled("the model itself failed: " + fault);
+  }
+
+  private Prediction visited(State state, Command command) {
     return switch (schema.visit(command)) {
       case Verdict.Passed ignored -> handle(state, command);
       case Verdict.Refused refused ->

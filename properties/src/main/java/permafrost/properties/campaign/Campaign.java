@@ -112,7 +112,8 @@ public final class Campaign {
   }
 
   private boolean goesOn() {
-    return !setup.interruption().asked() && setup.extent().hasRoom(nanos(), tally.cases());
+    return !setup.interruption().asked()
+        && setup.extent().hasRoom(nanos(), tally.cases(), findings.size());
   }
 
   private long nanos() {
@@ -125,7 +126,7 @@ public final class Campaign {
       return setup.cases().of(caseSeed);
     } catch (Unusable | HostException e) {
       throw e;
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | StackOverflowError fault) {
       return CaseSource.Case.failed("case seed " + caseSeed + " makes no case: " + fault);
     }
   }

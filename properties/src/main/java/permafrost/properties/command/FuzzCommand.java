@@ -52,6 +52,9 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "S", description = "the same seed gives the same cases")
   private Optional<Long> seed = Optional.empty();
 
+  @Option(names = "--first", description = "end with the first new divergence")
+  private boolean first;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -138,9 +141,10 @@ final class FuzzCommand implements Callable<Integer> {
   private Extent extent() {
     if (cases.isPresent()) {
       Duration most = time.orElse(Duration.ofDays(365));
-      return new Extent(most, OptionalLong.of(cases.get()));
+      return new Extent(most, OptionalLong.of(cases.get()), first);
     }
-    return Extent.time(time.orElse(Duration.ofSeconds(60)));
+    Extent timed = Extent.time(time.orElse(Duration.ofSeconds(60)));
+    return first ? timed.untilFirst() : timed;
   }
 
   private static void refuseUnknownRule(String rule) {

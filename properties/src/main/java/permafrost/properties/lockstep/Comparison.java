@@ -80,7 +80,18 @@ public final class Comparison {
 
   private Optional<Divergence> answer(
       Exchange exchange, Prediction.Success expected, JsonNode actual) {
-    return expected.answer().differenceTo(actual).map(difference -> differs(exchange, difference));
+    return difference(expected, actual).map(difference -> differs(exchange, difference));
+  }
+
+  /** A model that fails to say what the answer must be is shown as one that says something else. */
+  private static Optional<Difference> difference(Prediction.Success expected, JsonNode actual) {
+    try {
+      return expected.answer().differenceTo(actual);
+    } catch (RuntimeException | StackOverflowError fault) {
+      return Optional.of(
+          new Difference(
+              "the model itself failed", "", "the model failed: " + fault, actual.toString()));
+    }
   }
 
   private static Divergence differs(Exchange exchange, Difference difference) {

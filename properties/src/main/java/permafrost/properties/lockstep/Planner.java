@@ -101,7 +101,7 @@ public final class Planner {
               return afterQuit();
             }
             Command command = modelNames(execute.command());
-            Prediction prediction = predict(state, command);
+            Prediction prediction = model.step(state, command);
             Optional<State> next = next(prediction);
             if (next.isEmpty()) {
               String what = ((Prediction.Unmodelled) prediction).what();
@@ -154,20 +154,11 @@ public final class Planner {
 
     private void watch(int line, Optional<Command> step, State state) {
       for (Command query : WATCHES) {
-        Prediction prediction = predict(state, query);
+        Prediction prediction = model.step(state, query);
         if (!(prediction instanceof Prediction.Unmodelled)) {
           exchanges.add(new Exchange(line, step, query, prediction));
         }
       }
-    }
-  }
-
-  /** A model that fails does not know; what it failed with is shown as such. */
-  private Prediction predict(State state, Command command) {
-    try {
-      return model.step(state, command);
-    } catch (RuntimeException fault) {
-      return new Prediction.Unmodelled("the model itself failed: " + fault);
     }
   }
 
