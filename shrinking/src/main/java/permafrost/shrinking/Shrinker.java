@@ -9,10 +9,10 @@ import permafrost.model.scenario.Scenario;
  *
  * <p>It goes around its passes until none of them finds anything smaller: cut after the divergence,
  * drop what is refused, keep what the last command needs, drop commands, drop a node with all that
- * names it, put nodes on the command line, simplify each command, simplify the images, write names
- * and order in the one canonical way. Every candidate is smaller than what it is made from (fewest
- * QMP commands first, see {@link Measure}), passes the {@link Sense} and is run once by the {@link
- * Verdict}.
+ * names it, put nodes on the command line, let them begin as they are reopened later, simplify each
+ * command, simplify the images, write names and order in the one canonical way. Every candidate is
+ * smaller than what it is made from (fewest QMP commands first, see {@link Measure}), passes the
+ * {@link Sense} and is run once by the {@link Verdict}.
  */
 public final class Shrinker {
 
@@ -27,6 +27,8 @@ public final class Shrinker {
           Dropping.SLICES,
           Dropping.ARGUMENTS,
           Merging.TO_LAUNCH,
+          History.NOT_DELETED,
+          History.BEGUN_AS_REOPENED,
           Sharing.NAME_THE_ANONYMOUS,
           Merging.BYPASS,
           Merging.INLINE,

@@ -88,7 +88,7 @@ final class Splitting {
   }
 
   /** The node as a launch argument at this place, with a name if it has none. */
-  private static Pieces inserted(Pieces pieces, int index, ObjectNode node, String freshName) {
+  static Pieces inserted(Pieces pieces, int index, ObjectNode node, String freshName) {
     List<Piece> parts = new ArrayList<>(pieces.list());
     ObjectNode named = node.deepCopy();
     if (!named.has("node-name")) {
