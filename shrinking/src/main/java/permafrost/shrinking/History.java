@@ -123,7 +123,13 @@ final class History {
   private static Optional<Integer> option(Pieces pieces, String name) {
     return pieces.indices(Piece.Option.class).stream()
         .filter(i ->
-            pieces.get(i).asCommand().orElseThrow().arguments().path("node-name").asText()
+            pieces
+                .get(i)
+                .asCommand()
+                .orElseThrow()
+                .arguments()
+                .path("node-name")
+                .asText()
                 .equals(name))
         .findFirst();
   }

@@ -30,6 +30,7 @@ public record Extent(Duration time, OptionalLong cases, boolean first) {
   /** Whether another case is to be run. */
   boolean hasRoom(long nanos, long casesRun, int findings) {
     return !(first && findings > 0)
-        && nanos < time.toNanos() && casesRun < cases.orElse(Long.MAX_VALUE);
+        && nanos < time.toNanos()
+        && casesRun < cases.orElse(Long.MAX_VALUE);
   }
 }

@@ -136,7 +136,8 @@ public enum KnownBug implements Avoidance {
 
   /**
    * A child is given inline over the very node that is being opened, which has its name already but
-   * no child yet: the child's driver asks it for its length, and it looks at a child that is not there.
+   * no child yet: the child's driver asks it for its length, and it looks at a child that is not
+   * there.
    */
   OPENED_OVER_ITSELF {
     @Override

@@ -1,0 +1,145 @@
+package permafrost.properties.command;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import permafrost.fixtures.scenario.ScenarioFile;
+import permafrost.model.Planted;
+import permafrost.model.scenario.Scenario;
+import permafrost.properties.campaign.Campaign;
+import permafrost.properties.campaign.Extent;
+import permafrost.properties.campaign.Finding;
+import permafrost.properties.oracle.Divergence;
+import permafrost.properties.oracle.DivergenceText;
+
+/** A rule that the model forgets is found, and shrunk to the shortest scenario that shows it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlantedFaultsTest {
+
+  private static final long SEED = 1;
+  private static final Extent UNTIL_FOUND = Extent.time(Duration.ofSeconds(30)).untilFirst();
+
+  /**
+   * How many QMP commands the shortest scenario has. Nodes and groups that are there beforehand
+   * stand on QEMU's command line and cost none.
+   */
+  private enum Shortest {
+    /**
+     * A rule for adding nodes. None where QEMU's start shows it: what it is to add is on its
+     * command line. Else the signature names a command: that one.
+     */
+    OF_ADDING,
+    /** A rule for changing or deleting what is there: the command that does. */
+    OF_CHANGING;
+
+    /** The number of commands where the divergence has this signature. */
+    int commands(String signature) {
+      boolean atLaunch = signature.startsWith("launch:") || signature.contains(" after launch:");
+      return this == OF_ADDING && atLaunch ? 0 : 1;
+    }
+  }
+
+  private static final Map<String, Shortest> SHORTEST =
+      Map.ofEntries(
+          entry("MEMBER_UNEXPECTED", Shortest.OF_ADDING),
+          entry("NODE_NAME_TAKEN", Shortest.OF_ADDING),
+          entry("NODE_NAME_INVALID", Shortest.OF_ADDING),
+          entry("FORCE_SHARE_NEEDS_READ_ONLY", Shortest.OF_ADDING),
+          entry("DETECT_ZEROES_NEEDS_UNMAP", Shortest.OF_ADDING),
+          entry("COMPRESSION_UNSUPPORTED", Shortest.OF_ADDING),
+          entry("RAW_SIZE_UNALIGNED", Shortest.OF_ADDING),
+          entry("THROTTLE_GROUP_NOT_FOUND", Shortest.OF_ADDING),
+          entry("L2_CACHE_EXCEEDS_CACHE", Shortest.OF_ADDING),
+          entry("PERMISSION_CONFLICT", Shortest.OF_ADDING),
+          entry("NODE_IS_READ_ONLY", Shortest.OF_ADDING),
+          entry("LOCK_NOT_GOT", Shortest.OF_ADDING),
+          entry("READ_ONLY_WITH_WRITERS", Shortest.OF_CHANGING),
+          entry("NODE_BUSY_AS_BACKING", Shortest.OF_CHANGING),
+          entry("NODE_NOT_MONITOR_OWNED", Shortest.OF_CHANGING),
+          entry("NODE_IN_USE", Shortest.OF_CHANGING),
+          entry("REOPEN_UNSUPPORTED", Shortest.OF_CHANGING),
+          entry("OPTION_NOT_RESETTABLE", Shortest.OF_CHANGING),
+          entry("OPTION_UNCHANGEABLE", Shortest.OF_CHANGING),
+          entry("BACKING_MISSING", Shortest.OF_CHANGING),
+          entry("FROZEN_LINK_UNCHANGEABLE", Shortest.OF_CHANGING),
+          entry("OBJECT_IN_USE", Shortest.OF_CHANGING),
+          entry("FORCE_SHARE", Shortest.OF_ADDING),
+          entry("BACKING_SHARES_WRITE", Shortest.OF_ADDING),
+          entry("FORMAT_WRITES_METADATA", Shortest.OF_ADDING),
+          entry("COPY_ON_READ_WRITES", Shortest.OF_ADDING));
+
+  private TestCampaigns sound;
+
+  @TempDir private Path out;
+
+  @BeforeAll
+  void open() {
+    sound = TestCampaigns.open();
+  }
+
+  @AfterAll
+  void close() {
+    sound.close();
+  }
+
+  static List<String> rules() {
+    return Planted.names();
+  }
+
+  @Test
+  void everyRuleHasItsShortestScenarioStated() {
+    assertThat(SHORTEST.keySet()).containsExactlyInAnyOrderElementsOf(Planted.names());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void aForgottenRuleIsFoundAndShrunkToItsShortestScenario(String rule, TestReporter reporter) {
+    Finding finding = found(rule);
+    Scenario shrunk = ScenarioFile.read(finding.scenario());
+    String signature = finding.divergence().signature();
+
+    reporter.publishEntry(
+        Map.of(
+            "rule",
+            rule,
+            "found after seconds",
+            Double.toString(finding.seconds()),
+            "commands",
+            Integer.toString(finding.steps()),
+            "signature",
+            signature));
+    String text = DivergenceText.of(finding.divergence()) + "\n" + ScenarioFile.text(shrunk);
+    assertThat(divergences(shrunk)).as("what the whole model says of\n%s", text).isEmpty();
+    assertThat(shrunk.commands())
+        .as("the shortest scenario of\n%s", text)
+        .hasSize(SHORTEST.get(rule).commands(signature));
+  }
+
+  private Finding found(String rule) {
+    try (TestCampaigns forgetful = TestCampaigns.forgetting(rule)) {
+      Campaign.Outcome outcome = forgetful.run(forgetful.generated(), SEED, UNTIL_FOUND, out);
+      assertThat(outcome.findings())
+          .as("findings in %d cases without %s", outcome.tally().cases(), rule)
+          .isNotEmpty();
+      return outcome.findings().getFirst();
+    }
+  }
+
+  private List<String> divergences(Scenario scenario) {
+    return sound.session().runner().run(scenario).result().divergence().stream()
+        .map(Divergence::signature)
+        .toList();
+  }
+}

@@ -1,0 +1,82 @@
+package permafrost.properties.command;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import permafrost.model.Model;
+import permafrost.properties.campaign.Campaign;
+import permafrost.properties.campaign.CaseSource;
+import permafrost.properties.campaign.Extent;
+import permafrost.properties.campaign.FindingsFolder;
+import permafrost.properties.campaign.Interruption;
+import permafrost.properties.campaign.Progress;
+import permafrost.properties.campaign.Shrinking;
+import permafrost.properties.lockstep.TestedQemu;
+
+/**
+ * Campaigns as the command line makes them, on the QEMU of this machine.
+ *
+ * @param session the QEMU and the model
+ */
+record TestCampaigns(Session session) implements AutoCloseable {
+
+  private static final Duration SHRINKING = Duration.ofSeconds(60);
+
+  /** With the whole model. */
+  static TestCampaigns open() {
+    return open(Optional.empty());
+  }
+
+  /** With a model that forgets a rule. */
+  static TestCampaigns forgetting(String rule) {
+    return open(Optional.of(rule));
+  }
+
+  private static TestCampaigns open(Optional<String> rule) {
+    return new TestCampaigns(
+        Session.open(Optional.empty(), rule, new PrintWriter(Writer.nullWriter())));
+  }
+
+  Model model() {
+    return session.models().of(TestedQemu.DAEMON);
+  }
+
+  /** The cases of {@code fuzz}. */
+  CaseSource generated() {
+    return FuzzCommand.source(model(), TestedQemu.DAEMON);
+  }
+
+  Shrinking shrinking(BooleanSupplier stop) {
+    return session.shrinking(SHRINKING, stop);
+  }
+
+  Campaign.Outcome run(CaseSource cases, long seed, Extent extent, Path out) {
+    return run(cases, seed, extent, out, shrinking(() -> false));
+  }
+
+  Campaign.Outcome run(CaseSource cases, long seed, Extent extent, Path out, Shrinking shrinking) {
+    return new Campaign(
+            new Campaign.Setup(
+                model(),
+                session.qemu().version(),
+                cases,
+                seed,
+                extent,
+                session.stage(),
+                session.lockstep(),
+                shrinking,
+                session.known(),
+                new FindingsFolder(out),
+                "seed " + seed,
+                Interruption.none()))
+        .run(Progress.SILENT);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
