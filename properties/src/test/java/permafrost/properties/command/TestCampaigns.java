@@ -4,8 +4,12 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import permafrost.fixtures.known.KnownDivergence;
+import permafrost.fixtures.known.KnownDivergences;
+import permafrost.fixtures.known.VersionRange;
 import permafrost.model.Model;
 import permafrost.properties.campaign.Campaign;
 import permafrost.properties.campaign.CaseSource;
@@ -38,6 +42,22 @@ record TestCampaigns(Session session) implements AutoCloseable {
   private static TestCampaigns open(Optional<String> rule) {
     return new TestCampaigns(
         Session.open(Optional.empty(), rule, new PrintWriter(Writer.nullWriter())));
+  }
+
+  /** The same, where this signature is a known divergence and no other is. */
+  TestCampaigns knowing(String signature) {
+    VersionRange version = VersionRange.of(session.qemu().version().toString()).orElseThrow();
+    KnownDivergence known =
+        new KnownDivergence(
+            "known", signature, List.of(), List.of(version), "why", "rule", "", Path.of("none"));
+    return new TestCampaigns(
+        new Session(
+            session.host(),
+            session.qemu(),
+            session.models(),
+            session.stage(),
+            session.lockstep(),
+            new KnownDivergences(List.of(known))));
   }
 
   Model model() {
