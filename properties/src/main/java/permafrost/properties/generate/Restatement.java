@@ -102,8 +102,8 @@ final class Restatement {
   }
 
   /**
-   * Whether the key lies in an option that has a text, too: a node that a reopen named twice can have
-   * both, and no options can say so.
+   * Whether the key lies in an option that has a text, too: a node that a reopen named twice can
+   * have both, and no options can say so.
    */
   private static boolean isBelowText(String key, ObjectNode options) {
     int dot = key.indexOf('.');
