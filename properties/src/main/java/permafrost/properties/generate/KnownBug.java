@@ -124,7 +124,8 @@ public enum KnownBug implements Avoidance {
   },
 
   /**
-   * After a file node was refused for its {@code pr-manager}, one of the next commands never ends.
+   * A file node that is refused for its {@code pr-manager} closes descriptor 0, which may be
+   * another node's file by then.
    */
   MANAGER_UNKNOWN {
     @Override
