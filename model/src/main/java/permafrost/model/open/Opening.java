@@ -246,7 +246,11 @@ public final class Opening {
       String shown = new FileNames(edit).of(backing);
       edit.replace(edit.node(number).with(new DriverState.Qcow2(header, shown)));
     }
+    boolean inherits = links.inherits(backing, number);
     links.attach(number, backing, "backing", Role.COW);
+    if (inherits) {
+      edit.replace(edit.node(backing).inheritingFrom(number));
+    }
   }
 
   private static String backingFormat(Qcow2Header header) {
