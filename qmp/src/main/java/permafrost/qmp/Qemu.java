@@ -127,6 +127,10 @@ public final class Qemu implements AutoCloseable {
     sent = 0;
     answered = 0;
     bytesSent = 0;
+    for (int early = events.size(); early > 0; early--) {
+      Event event = events.remove();
+      events.add(new Event(event.name(), event.data(), 0));
+    }
     return outcome;
   }
 

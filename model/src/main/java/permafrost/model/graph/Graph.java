@@ -30,40 +30,27 @@ public final class Graph implements GraphView {
     this.order = order;
   }
 
-  /** The node of this number. */
   @Override
   public Node node(int number) {
     return nodes[number];
   }
 
-  /** The node of this name. Source: {@code bdrv_find_node}. */
-  public Optional<Node> find(String name) {
-    for (int number : order) {
-      if (nodes[number].name().equals(name)) {
-        return Optional.of(nodes[number]);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The edge of this number. */
   @Override
   public Edge edge(int number) {
     return edges[number];
   }
 
-  /** The numbers of the edges to a node's children, newest first; not to be changed. */
   @Override
   public int[] children(int node) {
     return children[node];
   }
 
-  /** The numbers of the edges from a node's parents, newest first; not to be changed. */
+  @Override
   public int[] parents(int node) {
     return parents[node];
   }
 
-  /** The numbers of all nodes, oldest first; not to be changed. */
+  @Override
   public int[] order() {
     return order;
   }
@@ -76,24 +63,6 @@ public final class Graph implements GraphView {
       }
     }
     return Optional.empty();
-  }
-
-  /** The union of what the parents of a node take. Source: {@code bdrv_get_cumulative_perm}. */
-  public int permissions(int node) {
-    int permissions = Perm.NONE;
-    for (int edge : parents[node]) {
-      permissions |= edges[edge].permissions();
-    }
-    return permissions;
-  }
-
-  /** What all parents of a node leave to others; all where it has none. */
-  public int shared(int node) {
-    int shared = Perm.ALL;
-    for (int edge : parents[node]) {
-      shared &= edges[edge].shared();
-    }
-    return shared;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package permafrost.model.graph;
 
 import java.util.Arrays;
-import java.util.Optional;
 import permafrost.model.MadeUpName;
 
 /**
@@ -63,50 +62,14 @@ public final class GraphEdit implements GraphView {
     return children[node];
   }
 
+  @Override
   public int[] parents(int node) {
     return parents[node];
   }
 
+  @Override
   public int[] order() {
     return order;
-  }
-
-  /** The node of this name. */
-  public Optional<Node> find(String name) {
-    for (int number : order) {
-      if (nodes[number].name().equals(name)) {
-        return Optional.of(nodes[number]);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The number of the edge to the child of this name, or -1. */
-  public int childEdge(int node, String name) {
-    for (int edge : children[node]) {
-      if (edges[edge].name().equals(name)) {
-        return edge;
-      }
-    }
-    return -1;
-  }
-
-  /** The union of what the parents of a node take. Source: {@code bdrv_get_cumulative_perm}. */
-  public int permissions(int node) {
-    int permissions = Perm.NONE;
-    for (int edge : parents[node]) {
-      permissions |= edges[edge].permissions();
-    }
-    return permissions;
-  }
-
-  /** What all parents of a node leave to others. */
-  public int shared(int node) {
-    int shared = Perm.ALL;
-    for (int edge : parents[node]) {
-      shared &= edges[edge].shared();
-    }
-    return shared;
   }
 
   /** A number that no node has. */

@@ -10,6 +10,7 @@ import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
+import permafrost.model.options.Identifier;
 import permafrost.model.qapi.QDictOrder;
 
 /**
@@ -46,7 +47,7 @@ public record ThrottleGroups(PSet<String> ids) {
       throw new OutsideModel("object-add of " + type);
     }
     String id = arguments.path("id").asText();
-    if (!isWellFormed(id)) {
+    if (!Identifier.isWellFormed(id)) {
       rulebook.refuse(ObjectRefusal.OBJECT_ID_NOT_WELLFORMED);
     }
     ThrottleConfig config = new ThrottleConfig(rulebook);
@@ -70,18 +71,6 @@ public record ThrottleGroups(PSet<String> ids) {
     properties.remove("qom-type");
     properties.remove("id");
     return QDictOrder.iterate(properties);
-  }
-
-  /** Source: {@code id_wellformed}. */
-  private static boolean isWellFormed(String id) {
-    if (id.isEmpty() || !isLetter(id.charAt(0))) {
-      return false;
-    }
-    return id.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || "-._".indexOf(c) >= 0);
-  }
-
-  private static boolean isLetter(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /**

@@ -49,6 +49,18 @@ public final class Links {
   }
 
   /**
+   * Whether a node inherits from another, be it indirectly. Source: {@code
+   * bdrv_inherits_from_recursive}.
+   */
+  public boolean inherits(int node, int from) {
+    int at = node;
+    while (at != Node.NOBODY && at != from) {
+      at = edit.node(at).inheritsFrom();
+    }
+    return at == from;
+  }
+
+  /**
    * A child that goes away no longer inherits from this parent, nor does what is below it. Source:
    * {@code bdrv_unset_inherits_from}.
    */

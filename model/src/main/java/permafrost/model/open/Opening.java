@@ -13,6 +13,7 @@ import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
 import permafrost.model.image.Qcow2Header;
+import permafrost.model.options.Identifier;
 import permafrost.model.options.QDict;
 
 /** Opens nodes, their children first. Source: {@code bdrv_open_inherit}. */
@@ -203,7 +204,7 @@ public final class Opening {
 
   /** Source: {@code bdrv_assign_node_name}. */
   private String checked(String name) {
-    if (!wellFormed(name)) {
+    if (!Identifier.isWellFormed(name)) {
       rulebook.refuse(OpenRefusal.NODE_NAME_INVALID, name);
     }
     if (edit.find(name).isPresent()) {
@@ -213,24 +214,6 @@ public final class Opening {
       rulebook.refuse(OpenRefusal.NODE_NAME_TOO_LONG);
     }
     return name;
-  }
-
-  /** Source: {@code id_wellformed}. */
-  public static boolean wellFormed(String id) {
-    if (id.isEmpty() || !isLetter(id.charAt(0))) {
-      return false;
-    }
-    for (int at = 1; at < id.length(); at++) {
-      char each = id.charAt(at);
-      if (!isLetter(each) && (each < '0' || each > '9') && "-._".indexOf(each) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isLetter(char each) {
-    return each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
   }
 
   /**
@@ -263,7 +246,11 @@ public final class Opening {
       String shown = new FileNames(edit).of(backing);
       edit.replace(edit.node(number).with(new DriverState.Qcow2(header, shown)));
     }
+    boolean inherits = links.inherits(backing, number);
     links.attach(number, backing, "backing", Role.COW);
+    if (inherits) {
+      edit.replace(edit.node(backing).inheritingFrom(number));
+    }
   }
 
   private static String backingFormat(Qcow2Header header) {

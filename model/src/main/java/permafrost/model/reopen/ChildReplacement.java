@@ -81,7 +81,7 @@ final class ChildReplacement {
   }
 
   private void setChild(Node node, String child, int link, int newChild) {
-    boolean inherits = newChild != Node.NOBODY && inheritsFromParent(newChild);
+    boolean inherits = newChild != Node.NOBODY && links.inherits(newChild, parent);
     if (link >= 0 && edit.edge(link).frozen()) {
       rulebook.refuse(
           ReopenRefusal.FROZEN_LINK_UNCHANGEABLE,
@@ -117,14 +117,5 @@ final class ChildReplacement {
       return Role.COW;
     }
     return link < 0 ? Role.IMAGE : edit.edge(link).role();
-  }
-
-  /** Source: {@code bdrv_inherits_from_recursive}. */
-  private boolean inheritsFromParent(int child) {
-    int at = child;
-    while (at != Node.NOBODY && at != parent) {
-      at = edit.node(at).inheritsFrom();
-    }
-    return at == parent;
   }
 }

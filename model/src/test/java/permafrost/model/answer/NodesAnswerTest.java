@@ -163,7 +163,7 @@ class NodesAnswerTest {
     assertThat(new NodesAnswer(chain(images.get("b").size()), false).differenceTo(answer))
         .contains(
             new Difference(
-                "file node dirty-bitmaps", "qcow2 node '#block0~': dirty-bitmaps", "absent", "[]"));
+                "file node dirty-bitmaps", "node '#block0~': dirty-bitmaps", "absent", "[]"));
   }
 
   @Test

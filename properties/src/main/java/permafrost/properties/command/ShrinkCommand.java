@@ -82,7 +82,7 @@ final class ShrinkCommand implements Callable<Integer> {
     Path folder = new FindingsFolder(out).shrunk(outcome.divergence(), shrunk, origin);
     print.print(DivergenceText.of(outcome.divergence()) + "\n" + ScenarioFile.text(shrunk) + "\n");
     print.printf(
-        "%d commands of %d, %s%nwritten to %s%n",
+        "QMP commands: %d of %d left, %s%nwritten to %s%n",
         shrunk.commands().size(), scenario.commands().size(), outcome.text(), folder);
     print.flush();
     return session.known().find(found.get().signature(), session.qemu().version()).isPresent()

@@ -124,7 +124,8 @@ public enum KnownBug implements Avoidance {
   },
 
   /**
-   * After a file node was refused for its {@code pr-manager}, one of the next commands never ends.
+   * A file node that is refused for its {@code pr-manager} closes descriptor 0, which may be
+   * another node's file by then.
    */
   MANAGER_UNKNOWN {
     @Override
@@ -182,11 +183,9 @@ public enum KnownBug implements Avoidance {
   REFUSED_AFTER_REPLACEMENT {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return prediction instanceof Prediction.Refused
-          && reopens(
-              state,
-              command,
-              (entry, node) -> replaced(state.graph(), entry, node).findAny().isPresent());
+      return prediction instanceof Prediction.Refused refused
+          && replacements(state, command)
+              > (AFTER_REPLACEMENT.contains(refused.refusal().name()) ? 0 : 1);
     }
   },
 
@@ -223,6 +222,29 @@ public enum KnownBug implements Avoidance {
       }
     }
     return false;
+  }
+
+  /** The refusals that come after a node's only replaced child has been replaced. */
+  private static final Set<String> AFTER_REPLACEMENT =
+      Set.of(
+          "OPTION_UNCHANGEABLE",
+          "PERMISSION_CONFLICT",
+          "NODE_IS_READ_ONLY",
+          "READ_ONLY_WITH_WRITERS",
+          "SIZE_UNALIGNED",
+          "LOCK_NOT_GOT",
+          "SHARED_LOCK_NOT_GOT");
+
+  /** How many children a reopen would replace. */
+  private static long replacements(State state, Command command) {
+    long replacements = 0;
+    for (JsonNode entry : command.arguments().path("options")) {
+      Optional<Node> node = state.graph().find(entry.path("node-name").asText());
+      if (node.isPresent()) {
+        replacements += replaced(state.graph(), entry, node.get()).count();
+      }
+    }
+    return replacements;
   }
 
   private interface Entry {
