@@ -128,13 +128,9 @@ class CampaignTest {
   @Test
   void aKnownDivergenceIsCountedApartAndIsNoFinding() throws Exception {
     Campaign.Outcome outcome =
-        campaigns
-            .knowing(TAKEN)
-            .run(inTurn(DIVERGES, AGREES), 1, Extent.cases(4), out);
+        campaigns.knowing(TAKEN).run(inTurn(DIVERGES, AGREES), 1, Extent.cases(4), out);
 
-    assertThat(outcome.tally().known())
-        .containsOnlyKeys(TAKEN)
-        .containsEntry(TAKEN, 2L);
+    assertThat(outcome.tally().known()).containsOnlyKeys(TAKEN).containsEntry(TAKEN, 2L);
     assertThat(outcome.tally().met()).isEmpty();
     assertThat(outcome.findings()).isEmpty();
     assertThat(folders()).isEmpty();

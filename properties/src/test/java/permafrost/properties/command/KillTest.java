@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ import permafrost.properties.Permafrost;
 class KillTest {
 
   private static final long SECONDS_TO_FIND = 60;
-  private static final long SECONDS_TO_CLEAN_UP = 5;
+  private static final Duration TO_CLEAN_UP = Duration.ofSeconds(5);
   private static final String LAST_WRITTEN = "finding.txt";
 
   @TempDir private Path folder;
@@ -45,7 +46,9 @@ class KillTest {
     }
 
     assertThat(started.stream().filter(KillTest::isQemu)).as("QEMUs under way").isNotEmpty();
-    assertThat(program.waitFor(SECONDS_TO_CLEAN_UP, SECONDS)).as("the program is dead").isTrue();
+    assertThat(program.waitFor(TO_CLEAN_UP.toSeconds(), SECONDS))
+        .as("the program is dead")
+        .isTrue();
     awaitEnd(started);
     assertThat(workingIn(temporary)).as("processes in the run's private folders").isEmpty();
     assertThat(temporary).as("the run's private folders").isEmptyDirectory();
@@ -99,10 +102,16 @@ class KillTest {
     return children(out).stream().filter(one -> Files.exists(one.resolve(LAST_WRITTEN))).count();
   }
 
-  private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
-    CompletableFuture.allOf(
-            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-        .get(SECONDS_TO_CLEAN_UP, SECONDS);
+  private static void awaitEnd(List<ProcessHandle> processes) {
+    try {
+      assertThat(
+              CompletableFuture.allOf(
+                  processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new)))
+          .as("the end of all that the program started")
+          .succeedsWithin(TO_CLEAN_UP);
+    } finally {
+      processes.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 
   private static boolean isQemu(ProcessHandle process) {
