@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,6 +15,7 @@ import net.jqwik.api.ShrinkingMode;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.properties.generate.GeneratedCase;
 import permafrost.properties.lockstep.Planner;
@@ -70,20 +72,42 @@ class QemuLaws {
         .isEqualTo(answers.subList(at, at + 2));
   }
 
-  /** Whether all options of the reopened node are its own: reopened by name, it inherits none. */
+  /**
+   * Whether all options of the reopened node are its own, and its children have what it hands down
+   * to them: reopened by name, a node inherits nothing, until its parent is reopened.
+   */
   private static boolean stands(GeneratedCase made, int at) {
-    State before =
-        at == 0
-            ? made.launch().next()
-            : switch (made.predictions().get(at - 1)) {
-              case Prediction.Success success -> success.next();
-              case Prediction.Refused refused -> refused.next();
-              case Prediction.Unmodelled unmodelled ->
-                  throw new IllegalStateException(unmodelled.what());
-            };
-    String name =
-        made.scenario().commands().get(at).arguments().at("/options/0/node-name").textValue();
-    return before.graph().find(name).orElseThrow().inheritsFrom() == Node.NOBODY;
+    List<Command> commands = made.scenario().commands();
+    Graph before = before(made, at).graph();
+    Node node =
+        before
+            .find(commands.get(at).arguments().at("/options/0/node-name").textValue())
+            .orElseThrow();
+    boolean reopenedApart =
+        IntStream.range(0, at)
+            .filter(i -> made.predictions().get(i) instanceof Prediction.Success)
+            .mapToObj(i -> commands.get(i).arguments().path("options"))
+            .flatMap(options -> StreamSupport.stream(options.spliterator(), false))
+            .flatMap(options -> before.find(options.path("node-name").asText()).stream())
+            .anyMatch(other -> inherits(before, other, node));
+    return node.inheritsFrom() == Node.NOBODY && !reopenedApart;
+  }
+
+  private static boolean inherits(Graph graph, Node node, Node from) {
+    return node.inheritsFrom() != Node.NOBODY
+        && (node.inheritsFrom() == from.number()
+            || inherits(graph, graph.node(node.inheritsFrom()), from));
+  }
+
+  private static State before(GeneratedCase made, int at) {
+    return at == 0
+        ? made.launch().next()
+        : switch (made.predictions().get(at - 1)) {
+          case Prediction.Success success -> success.next();
+          case Prediction.Refused refused -> refused.next();
+          case Prediction.Unmodelled unmodelled ->
+              throw new IllegalStateException(unmodelled.what());
+        };
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
