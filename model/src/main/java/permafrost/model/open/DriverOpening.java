@@ -75,6 +75,9 @@ final class DriverOpening {
     if (image instanceof Image.Folder && opensWritable) {
       rulebook.refuse(OpenRefusal.FILE_IS_FOLDER, path);
     }
+    if (image instanceof Image.Folder && node.flags().direct()) {
+      rulebook.refuse(OpenRefusal.FOLDER_WITHOUT_DIRECT, path);
+    }
     switch (work.text("aio", "threads")) {
       case "threads" -> {}
       case "native" -> {

@@ -45,6 +45,8 @@ public enum OpenRefusal implements Refusal {
       "Object with id '%s' is not a persistent reservation manager", "pr_manager_lookup"),
   FILE_NOT_FOUND("Could not open '%s': No such file or directory", "raw_open_common"),
   FILE_IS_FOLDER("Could not open '%s': Is a directory", "raw_open_common"),
+  FOLDER_WITHOUT_DIRECT(
+      "Could not open '%s': filesystem does not support O_DIRECT", "qemu_open_internal"),
   FILE_NOT_REGULAR("'%s' driver requires '%s' to be a regular file", "raw_open_common"),
   NATIVE_AIO_NEEDS_DIRECT(
       "aio=native was specified, but it requires cache.direct=on, which was not specified.",
