@@ -28,6 +28,9 @@ class ModelLaws {
   @Property(tries = CASES, shrinking = ShrinkingMode.OFF)
   void itsGraphsAreSound(@ForAll long seed) {
     GeneratedCase made = rig.generated(seed);
+    assertThat(made.dropped())
+        .as("seed %d, what the model does not know", seed)
+        .noneMatch(what -> what.contains("the model itself failed"));
     assertSound(made.launch().next().graph(), "seed %d, launch".formatted(seed));
     List<Command> commands = made.scenario().commands();
     for (int i = 0; i < commands.size(); i++) {
