@@ -134,29 +134,32 @@ public final class Campaign {
   private void one(Pipeline pipeline) {
     Pipeline.Ready ready = pipeline.take();
     ready.made().dropped().forEach(tally::unmodelled);
-    ready.staged().ifPresentOrElse(staged -> one(pipeline, staged), tally::madeNothing);
+    boolean careful = ready.made().careful();
+    ready.staged().ifPresentOrElse(staged -> one(pipeline, staged, careful), tally::madeNothing);
   }
 
-  private void one(Pipeline pipeline, Staged staged) {
+  private void one(Pipeline pipeline, Staged staged, boolean careful) {
     Result result = setup.lockstep().commands(staged, setup.interruption()::asked);
     boolean cutShort = setup.interruption().asked();
-    pipeline.end(staged, result.divergence().isEmpty() && !cutShort);
+    pipeline.end(staged, careful, result.divergence().isEmpty() && !cutShort);
     if (!cutShort) {
       tally.ran(staged.plan(), result);
-      result.divergence().ifPresent(d -> diverged(staged.plan().scenario(), d));
+      result.divergence().ifPresent(d -> diverged(staged.plan().scenario(), careful, d));
     }
   }
 
   private void ended(Pipeline.Ended ended) {
-    ended.divergence().ifPresent(divergence -> diverged(ended.plan().scenario(), divergence));
+    ended
+        .divergence()
+        .ifPresent(divergence -> diverged(ended.plan().scenario(), ended.careful(), divergence));
   }
 
-  private void diverged(Scenario scenario, Divergence divergence) {
+  private void diverged(Scenario scenario, boolean careful, Divergence divergence) {
     String signature = divergence.signature();
     if (setup.interruption().explains(divergence)) {
       return;
     }
-    if (setup.known().find(signature, setup.version()).isPresent()) {
+    if (!careful && setup.known().find(signature, setup.version()).isPresent()) {
       tally.known(signature);
       return;
     }

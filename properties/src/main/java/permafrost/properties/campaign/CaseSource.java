@@ -27,17 +27,19 @@ public interface CaseSource {
    * A random case.
    *
    * @param scenario what happens; empty where no case could be made
+   * @param careful whether it steps around the known divergences: one that it meets all the same is
+   *     no known one
    * @param dropped for each command that was thought of and left out since the model does not know
    *     it, what it does not know
    */
-  record Case(Optional<Scenario> scenario, List<String> dropped) {
+  record Case(Optional<Scenario> scenario, boolean careful, List<String> dropped) {
     public Case {
       dropped = List.copyOf(dropped);
     }
 
     /** No case, and why. */
     static Case failed(String why) {
-      return new Case(Optional.empty(), List.of(why));
+      return new Case(Optional.empty(), false, List.of(why));
     }
   }
 }

@@ -44,9 +44,10 @@ final class Pipeline implements AutoCloseable {
    * A case whose QEMU was told to quit.
    *
    * @param plan what was run
+   * @param careful whether it stepped around the known divergences
    * @param divergence if it did not end as it should
    */
-  record Ended(Plan plan, Optional<Divergence> divergence) {}
+  record Ended(Plan plan, boolean careful, Optional<Divergence> divergence) {}
 
   /** With what makes and sets up case n, called in another thread, from 0 on. */
   Pipeline(LongFunction<Ready> preparing) {
@@ -63,12 +64,12 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** Sees a case to its end, in another thread: quits where all agreed, and cleans up. */
-  void end(Staged staged, boolean agreed) {
+  void end(Staged staged, boolean careful, boolean agreed) {
     Callable<Ended> end =
         () -> {
           try (staged) {
             Optional<Divergence> divergence = agreed ? Ending.divergence(staged) : Optional.empty();
-            return new Ended(staged.plan(), divergence);
+            return new Ended(staged.plan(), careful, divergence);
           }
         };
     ending.add(after.submit(end));

@@ -134,7 +134,9 @@ final class FuzzCommand implements Callable<Integer> {
     return caseSeed -> {
       GeneratedCase made = generator.next(caseSeed);
       return new CaseSource.Case(
-          Optional.of(CaseSource.startedBy(program, made.scenario())), made.dropped());
+          Optional.of(CaseSource.startedBy(program, made.scenario())),
+          made.careful(),
+          made.dropped());
     };
   }
 

@@ -16,6 +16,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong in released QEMUs; seen on 7.2.22. */
 public enum KnownBug implements Avoidance {
@@ -184,8 +185,9 @@ public enum KnownBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
+          && !(refused.refusal() instanceof QapiRefusal)
           && replacements(state, command)
-              > (AFTER_REPLACEMENT.contains(refused.refusal().name()) ? 0 : 1);
+              > (AT_REPLACEMENT.contains(refused.refusal().name()) ? 1 : 0);
     }
   },
 
@@ -224,16 +226,14 @@ public enum KnownBug implements Avoidance {
     return false;
   }
 
-  /** The refusals that come after a node's only replaced child has been replaced. */
-  private static final Set<String> AFTER_REPLACEMENT =
+  /** The refusals of a replacement itself: before it, nothing has been replaced. */
+  private static final Set<String> AT_REPLACEMENT =
       Set.of(
-          "OPTION_UNCHANGEABLE",
-          "PERMISSION_CONFLICT",
-          "NODE_IS_READ_ONLY",
-          "READ_ONLY_WITH_WRITERS",
-          "SIZE_UNALIGNED",
-          "LOCK_NOT_GOT",
-          "SHARED_LOCK_NOT_GOT");
+          "CYCLE",
+          "REFERENCE_NOT_FOUND",
+          "FROZEN_LINK_UNCHANGEABLE",
+          "NODE_NOT_FOUND",
+          "REOPEN_NODE_NAME_MISSING");
 
   /** How many children a reopen would replace. */
   private static long replacements(State state, Command command) {

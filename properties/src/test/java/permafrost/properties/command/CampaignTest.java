@@ -66,10 +66,14 @@ class CampaignTest {
 
   /** These scenarios, over and over. */
   private static CaseSource inTurn(Scenario... scenarios) {
+    return inTurn(false, scenarios);
+  }
+
+  private static CaseSource inTurn(boolean careful, Scenario... scenarios) {
     AtomicInteger next = new AtomicInteger();
     return seed ->
         new CaseSource.Case(
-            Optional.of(scenarios[next.getAndIncrement() % scenarios.length]), List.of());
+            Optional.of(scenarios[next.getAndIncrement() % scenarios.length]), careful, List.of());
   }
 
   private Campaign.Outcome run(CaseSource cases, Extent extent) {
@@ -126,6 +130,15 @@ class CampaignTest {
   }
 
   @Test
+  void aKnownDivergenceInACaseThatStepsAroundThemIsAFinding() {
+    Campaign.Outcome outcome =
+        campaigns.knowing(TAKEN).run(inTurn(true, DIVERGES), 1, Extent.cases(1), out);
+
+    assertThat(outcome.tally().known()).isEmpty();
+    assertThat(outcome.findings()).hasSize(1);
+  }
+
+  @Test
   void aKnownDivergenceIsCountedApartAndIsNoFinding() throws Exception {
     Campaign.Outcome outcome =
         campaigns.knowing(TAKEN).run(inTurn(DIVERGES, AGREES), 1, Extent.cases(4), out);
@@ -151,7 +164,7 @@ class CampaignTest {
         caseSeed -> {
           CaseSource.Case one = generated.of(caseSeed);
           one.scenario().ifPresent(made::add);
-          return new CaseSource.Case(Optional.of(AGREES), List.of());
+          return new CaseSource.Case(Optional.of(AGREES), false, List.of());
         };
     campaigns.run(remembering, seed, Extent.cases(5), out);
     return made.subList(0, 5);
@@ -198,7 +211,7 @@ class CampaignTest {
           if (next.getAndIncrement() % 2 == 0) {
             throw new IllegalStateException("no case today");
           }
-          return new CaseSource.Case(Optional.of(AGREES), List.of());
+          return new CaseSource.Case(Optional.of(AGREES), false, List.of());
         };
 
     Campaign.Outcome outcome = run(failing, Extent.cases(4));
