@@ -51,9 +51,9 @@ class HostTest {
       ProcessHandle guard =
           jvm.children().filter(child -> child.pid() != qemu.pid()).findFirst().orElseThrow();
       new ProcessBuilder("kill", "-" + signal, Long.toString(jvm.pid())).start().waitFor();
-      qemu.onExit().get(5, TimeUnit.SECONDS);
-      guard.onExit().get(5, TimeUnit.SECONDS);
-      assertThat(jvm.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      qemu.onExit().get(60, TimeUnit.SECONDS);
+      guard.onExit().get(60, TimeUnit.SECONDS);
+      assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(temp).isEmptyDirectory();
     } finally {
       jvm.destroyForcibly();
@@ -67,7 +67,7 @@ class HostTest {
     Start start = Qemu.start(host, Launch.of(program, host.workspace().path()));
     ProcessHandle qemu = ProcessHandle.of(((Start.Running) start).qemu().pid()).orElseThrow();
     host.close();
-    qemu.onExit().get(5, TimeUnit.SECONDS);
+    qemu.onExit().get(60, TimeUnit.SECONDS);
     assertThat(temp).isEmptyDirectory();
   }
 
