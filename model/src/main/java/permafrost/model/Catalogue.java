@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.object.ObjectRefusal;
+import permafrost.model.open.BlockerRefusal;
 import permafrost.model.open.DeletionRefusal;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.PermissionRefusal;
@@ -29,6 +30,7 @@ public final class Catalogue {
     all.addAll(List.of(Qcow2Refusal.values()));
     all.addAll(List.of(PermissionRefusal.values()));
     all.addAll(List.of(DeletionRefusal.values()));
+    all.addAll(List.of(BlockerRefusal.values()));
     all.addAll(List.of(ReopenRefusal.values()));
     all.addAll(List.of(ObjectRefusal.values()));
     return List.copyOf(all);

@@ -7,14 +7,12 @@ import permafrost.model.answer.Answer;
 import permafrost.model.answer.GraphAnswer;
 import permafrost.model.answer.NodesAnswer;
 import permafrost.model.answer.Nothing;
-import permafrost.model.graph.GraphEdit;
 import permafrost.model.image.Files;
 import permafrost.model.image.HostTools;
 import permafrost.model.open.Deletion;
 import permafrost.model.open.Opening;
 import permafrost.model.open.Workpiece;
 import permafrost.model.options.QDict;
-import permafrost.model.permission.Permissions;
 import permafrost.model.qapi.Schema;
 import permafrost.model.qapi.Verdict;
 import permafrost.model.reopen.Reopen;
@@ -107,7 +105,15 @@ public final class Model {
           change(state, piece -> new Deletion(piece).delete(arguments.path("node-name").asText()));
       case "blockdev-reopen" ->
           change(state, piece -> new Reopen(piece).reopen((ArrayNode) arguments.get("options")));
-      case "object-add", "object-del" -> objects(state, command);
+      case "object-add" ->
+          change(state, piece -> piece.update(s -> s.with(s.groups().add(arguments, rulebook))));
+      case "object-del" ->
+          change(
+              state,
+              piece ->
+                  piece.update(s ->
+                      s.with(
+                          s.groups().delete(arguments.path("id").asText(), s.graph(), rulebook))));
       case "x-debug-query-block-graph" ->
           new Prediction.Success(new GraphAnswer(state.graph()), state);
       case "query-named-block-nodes" ->
@@ -119,44 +125,17 @@ public final class Model {
   }
 
   private Prediction change(State state, Consumer<Workpiece> work) {
-    GraphEdit edit = new GraphEdit(state.graph(), state.madeUpNames());
+    Workpiece piece = new Workpiece(state, rulebook);
     try {
-      work.accept(
-          new Workpiece(
-              edit,
-              rulebook,
-              new Permissions(edit, rulebook),
-              state.files(),
-              state.groups()::has,
-              state.groups()::has));
-      int madeUpNames = edit.madeUpNames();
-      return new Prediction.Success(NOTHING, state.with(edit.done(), madeUpNames));
+      work.accept(piece);
+      return new Prediction.Success(NOTHING, piece.done(), piece.events());
     } catch (Refused refused) {
-      return refusal(refused, state.with(state.graph(), edit.madeUpNames()));
+      State next = state.with(state.graph(), piece.edit().madeUpNames());
+      Refusal refusal = refused.refusal();
+      return new Prediction.Refused(
+          refusal, refusal.errorClass(), refused.getMessage(), next, piece.events());
     } catch (OutsideModel outside) {
       return new Prediction.Unmodelled(outside.getMessage());
     }
-  }
-
-  private Prediction objects(State state, Command command) {
-    try {
-      return new Prediction.Success(
-          NOTHING,
-          state.with(
-              command.name().equals("object-add")
-                  ? state.groups().add(command.arguments(), rulebook)
-                  : state
-                      .groups()
-                      .delete(command.arguments().path("id").asText(), state.graph(), rulebook)));
-    } catch (Refused refused) {
-      return refusal(refused, state);
-    } catch (OutsideModel outside) {
-      return new Prediction.Unmodelled(outside.getMessage());
-    }
-  }
-
-  private static Prediction refusal(Refused refused, State next) {
-    return new Prediction.Refused(
-        refused.refusal(), refused.refusal().errorClass(), refused.getMessage(), next);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.object.ObjectRefusal;
+import permafrost.model.open.BlockerRefusal;
 import permafrost.model.open.DeletionRefusal;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.Omission;
@@ -33,7 +34,7 @@ public final class Planted {
                       PermissionRefusal.NODE_IS_READ_ONLY,
                       PermissionRefusal.READ_ONLY_WITH_WRITERS,
                       PermissionRefusal.LOCK_NOT_GOT,
-                      DeletionRefusal.NODE_BUSY_AS_BACKING,
+                      BlockerRefusal.NODE_BUSY_AS_BACKING,
                       DeletionRefusal.NODE_NOT_MONITOR_OWNED,
                       DeletionRefusal.NODE_IN_USE,
                       ReopenRefusal.REOPEN_UNSUPPORTED,

@@ -16,11 +16,13 @@ public record State(Files files, Graph graph, ThrottleGroups groups, int madeUpN
     return new State(files, Graph.EMPTY, ThrottleGroups.NONE, 0);
   }
 
-  State with(Graph newGraph, int newMadeUpNames) {
+  /** The same with another graph. */
+  public State with(Graph newGraph, int newMadeUpNames) {
     return new State(files, newGraph, groups, newMadeUpNames);
   }
 
-  State with(ThrottleGroups newGroups) {
+  /** The same with other throttle groups. */
+  public State with(ThrottleGroups newGroups) {
     return new State(files, graph, newGroups, madeUpNames);
   }
 }

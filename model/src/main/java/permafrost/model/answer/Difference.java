@@ -5,7 +5,7 @@ package permafrost.model.answer;
  *
  * @param what names the kind of place, without names or numbers of this one run, such as {@code
  *     edge perm}: part of a divergence's signature
- * @param where the place itself, for people, such as {@code node 'hd0' --file--> 'hd0-file'}
+ * @param where the place itself, for people, such as {@code node 'hd0' --file--> node 'hd0-file'}
  * @param expected what the model says
  * @param actual what QEMU says
  */

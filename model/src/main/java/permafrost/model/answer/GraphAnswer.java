@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
+import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
+import permafrost.model.graph.User;
+import permafrost.model.graph.Vertex;
 
 /**
- * What {@code x-debug-query-block-graph} must return: all nodes and edges, in QEMU's order, with
- * the permissions of every edge. Ids are read only to tell which edge belongs to which nodes.
+ * What {@code x-debug-query-block-graph} must return: all nodes, users and edges, in QEMU's order,
+ * with the permissions of every edge. Ids are read only to tell which edge belongs to which nodes.
  * Source: {@code bdrv_get_xdbg_block_graph}.
  *
  * @param graph the graph as it must be
  */
 public record GraphAnswer(Graph graph) implements Answer {
 
+  private static final String NODE = "block-driver";
   private static final int UNKNOWN_PERMISSION = Perm.ALL + 1;
 
   @Override
@@ -28,16 +32,15 @@ public record GraphAnswer(Graph graph) implements Answer {
     return difference.isPresent() ? difference : edgeDifference(edges, names);
   }
 
-  /** Newest node first. */
   private Optional<Difference> nodeDifference(JsonNode actual) {
-    int[] order = graph.order();
-    int count = order.length;
+    List<Vertex> vertices = vertices();
+    int count = vertices.size();
     boolean same = actual.size() == count;
     for (int i = 0; same && i < count; i++) {
       JsonNode node = actual.get(i);
       same =
-          graph.node(order[count - 1 - i]).name().equals(text(node, "name"))
-              && text(node, "type").equals("block-driver");
+          label(vertices.get(i)).equals(text(node, "name"))
+              && kind(vertices.get(i)).equals(text(node, "type"));
     }
     if (same) {
       return Optional.empty();
@@ -45,48 +48,76 @@ public record GraphAnswer(Graph graph) implements Answer {
     return ListComparison.between(
         "node",
         count,
-        i -> "node '" + graph.node(order[count - 1 - i]).name() + "'",
+        i -> spoken(vertices.get(i)),
         actual.size(),
-        i -> spokenNode(actual.get(i)));
+        i -> spoken(text(actual.get(i), "type"), text(actual.get(i), "name")));
   }
 
-  /** Nodes as above; the edges of one parent oldest first. */
-  private Optional<Difference> edgeDifference(JsonNode actual, String[] names) {
-    int at = 0;
+  /** Nodes newest first, then jobs oldest first, then block backends newest first. */
+  private List<Vertex> vertices() {
+    List<Vertex> all = new ArrayList<>();
     int[] order = graph.order();
     for (int n = order.length - 1; n >= 0; n--) {
-      int[] children = graph.children(order[n]);
-      for (int c = children.length - 1; c >= 0; c--) {
-        Edge edge = graph.edge(children[c]);
-        if (at == actual.size() || !sameEnds(edge, actual.get(at), names)) {
-          return edgeSequenceDifference(actual, names);
-        }
-        int permissions = permissions(actual.get(at).path("perm"));
-        int shared = permissions(actual.get(at).path("shared-perm"));
-        if (permissions != edge.permissions()) {
-          return permissionDifference("edge perm", edge, edge.permissions(), permissions);
-        }
-        if (shared != edge.shared()) {
-          return permissionDifference("edge shared-perm", edge, edge.shared(), shared);
-        }
-        at++;
+      all.add(graph.node(order[n]));
+    }
+    int[] users = graph.users();
+    for (int user : users) {
+      if (graph.vertex(user) instanceof User.JobParent job) {
+        all.add(job);
       }
     }
-    return at == actual.size() ? Optional.empty() : edgeSequenceDifference(actual, names);
+    for (int u = users.length - 1; u >= 0; u--) {
+      if (graph.vertex(users[u]) instanceof User.Backend backend) {
+        all.add(backend);
+      }
+    }
+    return all;
+  }
+
+  /** Parents as above; the edges of one parent oldest first. */
+  private List<Edge> edges() {
+    List<Edge> all = new ArrayList<>();
+    for (Vertex parent : vertices()) {
+      int[] children = graph.children(parent.number());
+      for (int c = children.length - 1; c >= 0; c--) {
+        all.add(graph.edge(children[c]));
+      }
+    }
+    return all;
+  }
+
+  private Optional<Difference> edgeDifference(JsonNode actual, String[] names) {
+    int at = 0;
+    List<Edge> edges = edges();
+    for (Edge edge : edges) {
+      if (at == actual.size() || !sameEnds(edge, actual.get(at), names)) {
+        return edgeSequenceDifference(edges, actual, names);
+      }
+      int permissions = permissions(actual.get(at).path("perm"));
+      int shared = permissions(actual.get(at).path("shared-perm"));
+      if (permissions != edge.permissions()) {
+        return permissionDifference("edge perm", edge, edge.permissions(), permissions);
+      }
+      if (shared != edge.shared()) {
+        return permissionDifference("edge shared-perm", edge, edge.shared(), shared);
+      }
+      at++;
+    }
+    return at == actual.size() ? Optional.empty() : edgeSequenceDifference(edges, actual, names);
   }
 
   private boolean sameEnds(Edge edge, JsonNode actual, String[] names) {
     return edge.name().equals(text(actual, "name"))
-        && graph.node(edge.parent()).name().equals(end(actual, "parent", names))
-        && graph.node(edge.child()).name().equals(end(actual, "child", names));
+        && spoken(graph.vertex(edge.parent())).equals(end(actual, "parent", names))
+        && spoken(graph.vertex(edge.child())).equals(end(actual, "child", names));
   }
 
-  private Optional<Difference> edgeSequenceDifference(JsonNode actual, String[] names) {
-    List<String> expected = spokenEdges();
+  private Optional<Difference> edgeSequenceDifference(
+      List<Edge> expected, JsonNode actual, String[] names) {
     return ListComparison.between(
         "edge",
         expected.size(),
-        expected::get,
+        i -> spoken(expected.get(i)),
         actual.size(),
         i ->
             spoken(
@@ -95,34 +126,40 @@ public record GraphAnswer(Graph graph) implements Answer {
                 end(actual.get(i), "child", names)));
   }
 
-  private List<String> spokenEdges() {
-    List<String> all = new ArrayList<>();
-    int[] order = graph.order();
-    for (int n = order.length - 1; n >= 0; n--) {
-      int[] children = graph.children(order[n]);
-      for (int c = children.length - 1; c >= 0; c--) {
-        all.add(spoken(graph.edge(children[c])));
-      }
-    }
-    return all;
-  }
-
   private Optional<Difference> permissionDifference(
       String what, Edge edge, int expected, int actual) {
     return Optional.of(new Difference(what, spoken(edge), letters(expected), letters(actual)));
   }
 
   private String spoken(Edge edge) {
-    return spoken(graph.node(edge.parent()).name(), edge.name(), graph.node(edge.child()).name());
+    return spoken(
+        spoken(graph.vertex(edge.parent())), edge.name(), spoken(graph.vertex(edge.child())));
   }
 
   private static String spoken(String parent, String name, String child) {
-    return "node '" + parent + "' --" + name + "--> '" + child + "'";
+    return parent + " --" + name + "--> " + child;
   }
 
-  private static String spokenNode(JsonNode node) {
-    String type = text(node, "type");
-    return (type.equals("block-driver") ? "node" : type) + " '" + text(node, "name") + "'";
+  private static String spoken(Vertex vertex) {
+    return spoken(kind(vertex), label(vertex));
+  }
+
+  private static String spoken(String kind, String label) {
+    return (kind.equals(NODE) ? "node" : kind) + " '" + label + "'";
+  }
+
+  private static String kind(Vertex vertex) {
+    return switch (vertex) {
+      case Node ignored -> NODE;
+      case User user -> user.kind();
+    };
+  }
+
+  private static String label(Vertex vertex) {
+    return switch (vertex) {
+      case Node node -> node.name();
+      case User user -> user.label();
+    };
   }
 
   private static String letters(int permissions) {
@@ -137,7 +174,7 @@ public record GraphAnswer(Graph graph) implements Answer {
     for (JsonNode node : nodes) {
       int id = node.path("id").asInt();
       if (id > 0 && id < names.length) {
-        names[id] = text(node, "name");
+        names[id] = spoken(text(node, "type"), text(node, "name"));
       }
     }
     return names;

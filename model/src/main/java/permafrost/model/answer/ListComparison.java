@@ -1,11 +1,11 @@
 package permafrost.model.answer;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 
-/** Tells how two lists of things without doubles differ: one lacks, one is too many, the order. */
+/** Tells how two lists of things differ: one lacks, one is too many, the order. */
 final class ListComparison {
 
   private ListComparison() {}
@@ -31,14 +31,14 @@ final class ListComparison {
     if (same == expectedCount && same == actualCount) {
       return Optional.empty();
     }
-    Set<String> seen = all(actualCount, actual);
+    List<String> seen = all(actualCount, actual);
     for (int i = 0; i < expectedCount; i++) {
-      if (!seen.contains(expected.apply(i))) {
+      if (!seen.remove(expected.apply(i))) {
         return Optional.of(
             new Difference(kind + " missing", expected.apply(i), "there", "not there"));
       }
     }
-    Set<String> known = all(expectedCount, expected);
+    List<String> known = all(expectedCount, expected);
     for (int i = 0; i < actualCount; i++) {
       if (!known.remove(actual.apply(i))) {
         return Optional.of(new Difference(kind + " extra", actual.apply(i), "not there", "there"));
@@ -52,8 +52,8 @@ final class ListComparison {
             actual.apply(same)));
   }
 
-  private static Set<String> all(int count, IntFunction<String> each) {
-    Set<String> all = new HashSet<>();
+  private static List<String> all(int count, IntFunction<String> each) {
+    List<String> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       all.add(each.apply(i));
     }

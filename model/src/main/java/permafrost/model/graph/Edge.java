@@ -1,7 +1,7 @@
 package permafrost.model.graph;
 
 /**
- * A parent node's use of a child node. Source: {@code BdrvChild}.
+ * A parent's use of a child node. Source: {@code BdrvChild}.
  *
  * @param parent the parent's number
  * @param name the child's name in its parent, such as {@code file}
@@ -16,6 +16,11 @@ public record Edge(
   /** The same edge with other permissions. */
   public Edge with(int newPermissions, int newShared) {
     return new Edge(parent, name, role, child, newPermissions, newShared, frozen);
+  }
+
+  /** The same edge to another child. */
+  public Edge to(int newChild) {
+    return new Edge(parent, name, role, newChild, permissions, shared, frozen);
   }
 
   /** The same edge, frozen or not. */

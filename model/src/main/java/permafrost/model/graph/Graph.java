@@ -4,35 +4,43 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The block graph: nodes, and the edges between them. Immutable; {@link GraphEdit} makes the next
- * one.
+ * The block graph: nodes, their users, and the edges between them. Immutable; {@link GraphEdit}
+ * makes the next one.
  *
- * <p>Nodes and edges are numbered from 0, numbers are used again. Orders are QEMU's: a node's
- * children and parents newest first, the list of all nodes oldest first.
+ * <p>Vertices and edges are numbered from 0, numbers are used again. Orders are QEMU's: children
+ * and parents newest first, the lists of all nodes and of all users oldest first.
  */
 public final class Graph implements GraphView {
 
   /** Without nodes. */
   public static final Graph EMPTY =
-      new Graph(new Node[0], new Edge[0], new int[0][], new int[0][], new int[0]);
+      new Graph(new Vertex[0], new Edge[0], new int[0][], new int[0][], new int[0], new int[0]);
 
-  final Node[] nodes;
+  final Vertex[] vertices;
   final Edge[] edges;
   final int[][] children;
   final int[][] parents;
   final int[] order;
+  final int[] users;
 
-  Graph(Node[] nodes, Edge[] edges, int[][] children, int[][] parents, int[] order) {
-    this.nodes = nodes;
+  Graph(
+      Vertex[] vertices,
+      Edge[] edges,
+      int[][] children,
+      int[][] parents,
+      int[] order,
+      int[] users) {
+    this.vertices = vertices;
     this.edges = edges;
     this.children = children;
     this.parents = parents;
     this.order = order;
+    this.users = users;
   }
 
   @Override
-  public Node node(int number) {
-    return nodes[number];
+  public Vertex vertex(int number) {
+    return vertices[number];
   }
 
   @Override
@@ -55,6 +63,11 @@ public final class Graph implements GraphView {
     return order;
   }
 
+  @Override
+  public int[] users() {
+    return users;
+  }
+
   /** The edge to the child of this name. */
   public Optional<Edge> child(int node, String name) {
     for (int edge : children[node]) {
@@ -68,15 +81,16 @@ public final class Graph implements GraphView {
   @Override
   public boolean equals(Object other) {
     return other instanceof Graph that
-        && Arrays.equals(nodes, that.nodes)
+        && Arrays.equals(vertices, that.vertices)
         && Arrays.equals(edges, that.edges)
         && Arrays.deepEquals(children, that.children)
         && Arrays.deepEquals(parents, that.parents)
-        && Arrays.equals(order, that.order);
+        && Arrays.equals(order, that.order)
+        && Arrays.equals(users, that.users);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(nodes) * 31 + Arrays.hashCode(edges);
+    return Arrays.hashCode(vertices) * 31 + Arrays.hashCode(edges);
   }
 }

@@ -11,11 +11,12 @@ public final class GraphEdit implements GraphView {
 
   private static final int[] NONE = new int[0];
 
-  private Node[] nodes;
+  private Vertex[] vertices;
   private Edge[] edges;
   private int[][] children;
   private int[][] parents;
   private int[] order;
+  private int[] users;
   private int madeUpNames;
 
   /**
@@ -24,17 +25,18 @@ public final class GraphEdit implements GraphView {
    * @param madeUpNames how many names have been made up so far
    */
   public GraphEdit(Graph from, int madeUpNames) {
-    nodes = from.nodes.clone();
+    vertices = from.vertices.clone();
     edges = from.edges.clone();
     children = from.children.clone();
     parents = from.parents.clone();
     order = from.order;
+    users = from.users;
     this.madeUpNames = madeUpNames;
   }
 
   /** The graph as it stands; the edit is not used afterwards. */
   public Graph done() {
-    return new Graph(nodes, edges, children, parents, order);
+    return new Graph(vertices, edges, children, parents, order, users);
   }
 
   /** How many names have been made up so far. */
@@ -48,8 +50,8 @@ public final class GraphEdit implements GraphView {
   }
 
   @Override
-  public Node node(int number) {
-    return nodes[number];
+  public Vertex vertex(int number) {
+    return vertices[number];
   }
 
   @Override
@@ -72,15 +74,20 @@ public final class GraphEdit implements GraphView {
     return order;
   }
 
-  /** A number that no node has. */
+  @Override
+  public int[] users() {
+    return users;
+  }
+
+  /** A number that no vertex has. */
   public int freeNumber() {
-    for (int number = 0; number < nodes.length; number++) {
-      if (nodes[number] == null) {
+    for (int number = 0; number < vertices.length; number++) {
+      if (vertices[number] == null) {
         return number;
       }
     }
-    int size = nodes.length;
-    nodes = Arrays.copyOf(nodes, size + 4);
+    int size = vertices.length;
+    vertices = Arrays.copyOf(vertices, size + 4);
     children = Arrays.copyOf(children, size + 4);
     parents = Arrays.copyOf(parents, size + 4);
     return size;
@@ -88,21 +95,43 @@ public final class GraphEdit implements GraphView {
 
   /** Puts in a node that has no name yet: it can have edges, but is not found. */
   public void begin(Node node) {
-    nodes[node.number()] = node;
+    vertices[node.number()] = node;
     children[node.number()] = NONE;
     parents[node.number()] = NONE;
   }
 
   /** Puts a node that has its name now at the end of the list of all nodes. */
   public void enter(Node node) {
-    nodes[node.number()] = node;
+    vertices[node.number()] = node;
     order = Arrays.copyOf(order, order.length + 1);
     order[order.length - 1] = node.number();
   }
 
+  /** Puts in a user, the newest; it has no edges yet. */
+  public void enter(User user) {
+    vertices[user.number()] = user;
+    children[user.number()] = NONE;
+    parents[user.number()] = NONE;
+    users = Arrays.copyOf(users, users.length + 1);
+    users[users.length - 1] = user.number();
+  }
+
+  /** Puts another value in the place of a user. */
+  public void replace(User user) {
+    vertices[user.number()] = user;
+  }
+
+  /** Takes a user away that has no edges. */
+  public void removeUser(int user) {
+    vertices[user] = null;
+    children[user] = null;
+    parents[user] = null;
+    users = without(users, user);
+  }
+
   /** Puts another value in the place of a node. */
   public void replace(Node node) {
-    nodes[node.number()] = node;
+    vertices[node.number()] = node;
   }
 
   /** Puts another value in the place of an edge; parent and child stay. */
@@ -112,7 +141,7 @@ public final class GraphEdit implements GraphView {
 
   /** Takes a node away that has neither parents nor children. */
   public void remove(int node) {
-    nodes[node] = null;
+    vertices[node] = null;
     children[node] = null;
     parents[node] = null;
     order = without(order, node);
@@ -127,6 +156,20 @@ public final class GraphEdit implements GraphView {
     return number;
   }
 
+  /**
+   * Points an edge to another child: it becomes the newest of that child and, where its parent is a
+   * node, of its parent. Source: {@code bdrv_replace_child_noperm}.
+   */
+  public void repoint(int number, int newChild) {
+    Edge edge = edges[number];
+    parents[edge.child()] = without(parents[edge.child()], number);
+    parents[newChild] = first(number, parents[newChild]);
+    if (vertices[edge.parent()] instanceof Node) {
+      children[edge.parent()] = first(number, without(children[edge.parent()], number));
+    }
+    edges[number] = edge.to(newChild);
+  }
+
   /** Takes an edge away. */
   public void detach(int number) {
     Edge edge = edges[number];
@@ -135,25 +178,44 @@ public final class GraphEdit implements GraphView {
     edges[number] = null;
   }
 
-  /** The nodes and edges as they stand, to come back to with {@link #backTo}. */
+  /** All as it stands, but for the counter of names, to come back to with {@link #backTo}. */
   public Mark mark() {
-    return new Mark(nodes.clone(), edges.clone());
+    return new Mark(
+        vertices.clone(), edges.clone(), children.clone(), parents.clone(), order, users);
   }
 
-  /** Undoes replacements since the mark; what was added or taken away since is not undone. */
+  /** Undoes all since the mark, which is not used again. */
   public void backTo(Mark mark) {
-    nodes = mark.nodes;
+    vertices = mark.vertices;
     edges = mark.edges;
+    children = mark.children;
+    parents = mark.parents;
+    order = mark.order;
+    users = mark.users;
   }
 
   /** A point to come back to. */
   public static final class Mark {
-    private final Node[] nodes;
+    private final Vertex[] vertices;
     private final Edge[] edges;
+    private final int[][] children;
+    private final int[][] parents;
+    private final int[] order;
+    private final int[] users;
 
-    private Mark(Node[] nodes, Edge[] edges) {
-      this.nodes = nodes;
+    private Mark(
+        Vertex[] vertices,
+        Edge[] edges,
+        int[][] children,
+        int[][] parents,
+        int[] order,
+        int[] users) {
+      this.vertices = vertices;
       this.edges = edges;
+      this.children = children;
+      this.parents = parents;
+      this.order = order;
+      this.users = users;
     }
   }
 

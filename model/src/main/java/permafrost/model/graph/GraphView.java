@@ -5,20 +5,28 @@ import java.util.Optional;
 /** A graph to read, finished or not. */
 public interface GraphView {
 
-  /** The node of this number. */
-  Node node(int number);
+  /** The node or user of this number. */
+  Vertex vertex(int number);
+
+  /** The node of this number; to be asked only of a node's number. */
+  default Node node(int number) {
+    return (Node) vertex(number);
+  }
 
   /** The edge of this number. */
   Edge edge(int number);
 
-  /** The numbers of the edges to a node's children, newest first; not to be changed. */
-  int[] children(int node);
+  /** The numbers of the edges to a node's or user's children, newest first; not to be changed. */
+  int[] children(int parent);
 
   /** The numbers of the edges from a node's parents, newest first; not to be changed. */
   int[] parents(int node);
 
   /** The numbers of all nodes, oldest first; not to be changed. */
   int[] order();
+
+  /** The numbers of all users, oldest first; not to be changed. */
+  int[] users();
 
   /** The node of this name. Source: {@code bdrv_find_node}. */
   default Optional<Node> find(String name) {
@@ -44,6 +52,30 @@ public interface GraphView {
   default int childNumber(int node, String name) {
     int edge = childEdge(node, name);
     return edge < 0 ? Node.NOBODY : edge(edge).child();
+  }
+
+  /**
+   * The name of the newest named block backend on a node, else the node's own. Source: {@code
+   * bdrv_get_device_or_node_name}.
+   */
+  default String deviceOrNodeName(int node) {
+    for (int edge : parents(node)) {
+      if (vertex(edge(edge).parent()) instanceof User.Backend backend
+          && !backend.name().isEmpty()) {
+        return backend.name();
+      }
+    }
+    return node(node).name();
+  }
+
+  /** Whether a block backend uses a node. Source: {@code bdrv_has_blk}. */
+  default boolean hasBackend(int node) {
+    for (int edge : parents(node)) {
+      if (vertex(edge(edge).parent()) instanceof User.Backend) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The union of what the parents of a node take. Source: {@code bdrv_get_cumulative_perm}. */

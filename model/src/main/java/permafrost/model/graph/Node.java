@@ -27,7 +27,8 @@ public record Node(
     int inheritsFrom,
     boolean monitorOwned,
     boolean implicit,
-    DriverState state) {
+    DriverState state)
+    implements Vertex {
 
   /** The number of no node. */
   public static final int NOBODY = -1;

@@ -13,5 +13,7 @@ public enum Role {
   /** The one child of a filter. */
   FILTERED,
   /** A backing file. */
-  COW
+  COW,
+  /** A user's: what it takes and shares is its own decision. */
+  USE
 }

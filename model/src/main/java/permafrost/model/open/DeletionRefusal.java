@@ -5,8 +5,7 @@ import permafrost.model.Refusal;
 /** How QEMU refuses to delete a node. */
 public enum DeletionRefusal implements Refusal {
   DELETED_NODE_NOT_FOUND("Failed to find node with node-name='%s'", "qmp_blockdev_del"),
-  NODE_BUSY_AS_BACKING(
-      "Node '%s' is busy: node is used as backing hd of '%s'", "bdrv_op_is_blocked"),
+  NODE_HAS_BACKEND("Node %s is in use", "qmp_blockdev_del"),
   NODE_NOT_MONITOR_OWNED("Node %s is not owned by the monitor", "qmp_blockdev_del"),
   NODE_IN_USE("Block device %s is in use", "qmp_blockdev_del");
 

@@ -60,7 +60,7 @@ final class DriverOpening {
     String path = work.text("filename", "");
     if (work.has("pr-manager")) {
       String manager = work.text("pr-manager", "");
-      if (!workpiece.objects().test(manager)) {
+      if (!workpiece.state().groups().has(manager)) {
         rulebook.refuse(OpenRefusal.PR_MANAGER_NOT_FOUND, manager);
       } else {
         rulebook.refuse(OpenRefusal.PR_MANAGER_OTHER_TYPE, manager);
@@ -148,7 +148,7 @@ final class DriverOpening {
   private DriverState throttle(int number, QDict work) {
     filtered(number, work);
     String group = work.text("throttle-group", "");
-    if (!workpiece.throttleGroups().test(group)) {
+    if (!workpiece.state().groups().has(group)) {
       rulebook.refuse(OpenRefusal.THROTTLE_GROUP_NOT_FOUND, group);
     }
     return new DriverState.Throttle(group);

@@ -9,12 +9,12 @@ import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
 
 /** Links that may not be changed. Source: {@code bdrv_freeze_backing_chain}. */
-final class Freezing {
+public final class Freezing {
 
   private Freezing() {}
 
   /** Freezes all links from {@code top} down to {@code bottom}. */
-  static void freeze(GraphEdit edit, int top, int bottom, Rulebook rulebook) {
+  public static void freeze(GraphEdit edit, int top, int bottom, Rulebook rulebook) {
     List<Integer> links = chain(edit, top, bottom);
     for (int link : links) {
       Edge edge = edit.edge(link);
@@ -34,7 +34,7 @@ final class Freezing {
   }
 
   /** Undoes {@link #freeze}. */
-  static void thaw(GraphEdit edit, int top, int bottom) {
+  public static void thaw(GraphEdit edit, int top, int bottom) {
     if (bottom != Node.NOBODY) {
       chain(edit, top, bottom).forEach(link -> edit.replace(link, edit.edge(link).frozen(false)));
     }
@@ -57,8 +57,11 @@ final class Freezing {
     return links;
   }
 
-  /** Source: {@code bdrv_filter_or_cow_child}. */
-  private static int filterOrBacking(GraphEdit edit, int node) {
+  /**
+   * The number of the edge to the child of a filter, or to the backing file, or -1. Source: {@code
+   * bdrv_filter_or_cow_child}.
+   */
+  public static int filterOrBacking(GraphEdit edit, int node) {
     boolean filter = edit.node(node).driver().isFilter();
     for (int link : edit.children(node)) {
       Role role = edit.edge(link).role();

@@ -70,7 +70,9 @@ public enum OpenRefusal implements Refusal {
       "Block format '%s' does not support the option '%s'", "bdrv_open_inherit"),
   PROTOCOL_OPTION_UNSUPPORTED(
       "Block protocol '%s' doesn't support the option '%s'", "bdrv_open_inherit"),
-  LINK_FROZEN("Cannot change '%s' link from '%s' to '%s'", "bdrv_is_backing_chain_frozen");
+  LINK_FROZEN("Cannot change '%s' link from '%s' to '%s'", "bdrv_is_backing_chain_frozen"),
+  LINK_TO_FROZEN("Cannot change '%s' link to '%s'", "bdrv_replace_node_noperm"),
+  LINK_STAYS("Should not change '%s' link to '%s'", "bdrv_replace_node_noperm");
 
   private final String form;
   private final String source;

@@ -1,23 +1,72 @@
 package permafrost.model.open;
 
-import java.util.function.Predicate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import permafrost.model.Event;
 import permafrost.model.Rulebook;
+import permafrost.model.State;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.image.Files;
 import permafrost.model.permission.Permissions;
 
-/**
- * What a command works on.
- *
- * @param edit the graph that is being made
- * @param files what opening a file finds
- * @param throttleGroups whether a throttle group of this name exists
- * @param objects whether an object of this id exists
- */
-public record Workpiece(
-    GraphEdit edit,
-    Rulebook rulebook,
-    Permissions permissions,
-    Files files,
-    Predicate<String> throttleGroups,
-    Predicate<String> objects) {}
+/** What a command works on: the graph in the making, and all else of the state. */
+public final class Workpiece {
+
+  private final GraphEdit edit;
+  private final Rulebook rulebook;
+  private final Permissions permissions;
+  private final List<Event> events = new ArrayList<>();
+  private State state;
+
+  /** Begins with a state. */
+  public Workpiece(State before, Rulebook rulebook) {
+    this.state = before;
+    this.rulebook = rulebook;
+    edit = new GraphEdit(before.graph(), before.madeUpNames());
+    permissions = new Permissions(edit, rulebook);
+  }
+
+  /** The graph that is being made. */
+  public GraphEdit edit() {
+    return edit;
+  }
+
+  public Rulebook rulebook() {
+    return rulebook;
+  }
+
+  public Permissions permissions() {
+    return permissions;
+  }
+
+  /** All but the graph, as it stands. Its graph is the one from before. */
+  public State state() {
+    return state;
+  }
+
+  /** Changes something of the state that is not the graph. */
+  public void update(UnaryOperator<State> change) {
+    state = change.apply(state);
+  }
+
+  /** What opening a file finds. */
+  public Files files() {
+    return state.files();
+  }
+
+  /** Says that QEMU must send an event, after those said before. */
+  public void emit(Event event) {
+    events.add(event);
+  }
+
+  /** All events, those of a command that is refused in the end included. */
+  public List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  /** The state as the command leaves it; the workpiece is not used afterwards. */
+  public State done() {
+    return state.with(edit.done(), edit.madeUpNames());
+  }
+}

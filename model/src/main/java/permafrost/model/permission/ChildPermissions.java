@@ -61,6 +61,7 @@ public record ChildPermissions(int permissions, int shared) {
       case COW -> backing(needed, left, rulebook);
       case IMAGE -> data(metadata(flags, needed, left, rulebook));
       case DATA -> data(new ChildPermissions(needed, left));
+      case USE -> throw new IllegalArgumentException("a node's edge of a user's role");
     };
   }
 

@@ -15,6 +15,7 @@ import permafrost.model.graph.Flags;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
+import permafrost.model.graph.User;
 
 /**
  * Checks and recomputes the permissions of a part of the graph. Source: {@code
@@ -110,7 +111,10 @@ public final class Permissions {
   }
 
   private String user(Edge edge) {
-    return "node '" + edit.node(edge.parent()).name() + "'";
+    return switch (edit.vertex(edge.parent())) {
+      case Node node -> "node '" + node.name() + "'";
+      case User user -> user.description();
+    };
   }
 
   /** Source: {@code bdrv_node_refresh_perm}. */

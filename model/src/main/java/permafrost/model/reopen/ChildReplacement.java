@@ -52,7 +52,8 @@ final class ChildReplacement {
       if (belowImplicit(oldChild) == newChild) {
         return Optional.empty();
       }
-      rulebook.refuse(ReopenRefusal.IMPLICIT_CHILD_UNREPLACEABLE, child, node.name());
+      rulebook.refuse(
+          ReopenRefusal.IMPLICIT_CHILD_UNREPLACEABLE, child, edit.deviceOrNodeName(parent));
     }
     if (node.driver().isFilter() && oldChild == Node.NOBODY) {
       rulebook.refuse(

@@ -41,7 +41,7 @@ final class DriverReopening {
       case DriverState.Throttle ignored -> {
         String group = options.text("throttle-group", "");
         options.remove("throttle-group");
-        if (!workpiece.throttleGroups().test(group)) {
+        if (!workpiece.state().groups().has(group)) {
           workpiece.rulebook().refuse(OpenRefusal.THROTTLE_GROUP_NOT_FOUND, group);
         }
         yield new DriverState.Throttle(group);

@@ -2,6 +2,7 @@ package permafrost.model.reopen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,22 @@ public final class Reopen {
     for (JsonNode each : nodes) {
       queue.add(named(each), QDict.flatten((ObjectNode) each));
     }
+    reopen(queue);
+  }
+
+  /**
+   * Makes a node read-only or writable, and leaves all else as it is. Source: {@code
+   * bdrv_reopen_set_read_only}.
+   */
+  public void setReadOnly(int node, boolean readOnly) {
+    ReopenQueue queue = new ReopenQueue(edit);
+    QDict options = QDict.empty();
+    options.put("read-only", BooleanNode.valueOf(readOnly));
+    queue.addKeepingOld(node, options);
+    reopen(queue);
+  }
+
+  private void reopen(ReopenQueue queue) {
     List<Preparation> prepared = new ArrayList<>();
     for (ReopenQueue.Entry entry : queue.entries()) {
       Preparation preparation = new Preparation(workpiece, entry);

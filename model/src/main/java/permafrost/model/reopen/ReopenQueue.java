@@ -51,6 +51,11 @@ final class ReopenQueue {
     queue(node, options, null, null, false);
   }
 
+  /** Queues a node of which only these options change. */
+  void addKeepingOld(int node, QDict options) {
+    queue(node, options, null, null, true);
+  }
+
   private void queue(int number, QDict options, Role role, QDict parentOptions, boolean keepOld) {
     Node node = edit.node(number);
     Entry queued = entries.get(number);

@@ -96,7 +96,7 @@ class GraphAnswerTest {
     ObjectNode changed = real.deepCopy();
     ((ArrayNode) edge(changed, "bf").get("perm")).remove(0);
     assertThat(new GraphAnswer(graph()).differenceTo(changed))
-        .contains(new Difference("edge perm", "node 'b' --file--> 'bf'", "wrs", "wr"));
+        .contains(new Difference("edge perm", "node 'b' --file--> node 'bf'", "wrs", "wr"));
   }
 
   @Test
@@ -104,7 +104,7 @@ class GraphAnswerTest {
     ObjectNode changed = real.deepCopy();
     ((ArrayNode) edge(changed, "af").get("shared-perm")).add("write");
     assertThat(new GraphAnswer(graph()).differenceTo(changed))
-        .contains(new Difference("edge shared-perm", "node 'a' --file--> 'af'", "ur", "wur"));
+        .contains(new Difference("edge shared-perm", "node 'a' --file--> node 'af'", "ur", "wur"));
   }
 
   @Test
@@ -119,7 +119,8 @@ class GraphAnswerTest {
   @Test
   void namesAnEdgeThatQemuHasAndTheModelHasNot() {
     assertThat(new GraphAnswer(graph(Change.LEFT_OUT)).differenceTo(real))
-        .contains(new Difference("edge extra", "node 'a' --file--> 'af'", "not there", "there"));
+        .contains(
+            new Difference("edge extra", "node 'a' --file--> node 'af'", "not there", "there"));
   }
 
   @Test

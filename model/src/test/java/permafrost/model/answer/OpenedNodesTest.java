@@ -13,15 +13,14 @@ import permafrost.model.MadeUpName;
 import permafrost.model.QemuVersion;
 import permafrost.model.RealQemu;
 import permafrost.model.Rulebook;
+import permafrost.model.State;
 import permafrost.model.graph.Graph;
-import permafrost.model.graph.GraphEdit;
 import permafrost.model.image.Files;
 import permafrost.model.image.HostTools;
 import permafrost.model.image.Image;
 import permafrost.model.open.Opening;
 import permafrost.model.open.Workpiece;
 import permafrost.model.options.QDict;
-import permafrost.model.permission.Permissions;
 import permafrost.model.scenario.Line;
 
 /** From images made by the host's tools, through opening them, to what the daemon shows. */
@@ -70,11 +69,8 @@ class OpenedNodesTest {
   }
 
   private static Graph opened(Files files, ObjectNode arguments) {
-    GraphEdit edit = new GraphEdit(Graph.EMPTY, 0);
-    Workpiece piece =
-        new Workpiece(
-            edit, RULES, new Permissions(edit, RULES), files, group -> false, group -> false);
+    Workpiece piece = new Workpiece(State.startedWith(files), RULES);
     new Opening(piece).root(QDict.flatten(arguments));
-    return edit.done();
+    return piece.done().graph();
   }
 }

@@ -1,5 +1,6 @@
 package permafrost.properties.lockstep;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,6 @@ import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.Refusal;
 import permafrost.properties.oracle.Divergence;
-import permafrost.properties.oracle.Kind;
-import permafrost.qmp.Event;
 import permafrost.qmp.Fault;
 import permafrost.qmp.Outcome;
 import permafrost.qmp.Qemu;
@@ -24,6 +23,8 @@ public final class Lockstep {
 
   /** How many commands QEMU takes before it has answered the first. */
   private static final int WINDOW = 8;
+
+  private static final Duration EVENT_LIMIT = Duration.ofSeconds(20);
 
   private final Comparison comparison;
   private final Encoding encoding;
@@ -89,6 +90,7 @@ public final class Lockstep {
     private final RealNames names;
     private final Qemu qemu;
     private final List<Refusal> refusals;
+    private final Happenings happenings;
     private int sent;
     private int received;
     private int steps;
@@ -98,6 +100,7 @@ public final class Lockstep {
       this.names = staged.names();
       this.qemu = qemu;
       this.refusals = refusals;
+      this.happenings = new Happenings(exchanges, qemu, EVENT_LIMIT);
     }
 
     Result hold(BooleanSupplier stop) {
@@ -120,19 +123,28 @@ public final class Lockstep {
                           fault));
             };
         if (divergence.isEmpty()) {
+          divergence = happenings.settle(exchange);
+        }
+        if (divergence.isEmpty()) {
           count(exchange);
         }
       }
-      return new Result(steps, refusals, qemu.bytesSent(), divergence.or(this::event));
+      return new Result(steps, refusals, qemu.bytesSent(), divergence.or(happenings::rest));
     }
 
     private void send() {
       while (sent < exchanges.size()
           && sent - received < WINDOW
-          && (sent == received || !RealNames.needsReplies(exchanges.get(sent).sent()))) {
+          && (sent == received || !mustWait(sent))) {
         qemu.send(encoding.of(names, exchanges.get(sent).sent()));
         sent++;
       }
+    }
+
+    /** Whether a command is sent only when all before it are done, their events included. */
+    private boolean mustWait(int number) {
+      return RealNames.needsReplies(exchanges.get(number).sent())
+          || !exchanges.get(number - 1).expected().events().isEmpty();
     }
 
     private void count(Exchange exchange) {
@@ -142,25 +154,6 @@ public final class Lockstep {
           refusals.add(refused.refusal());
         }
       }
-    }
-
-    /** None of the commands that the model knows makes QEMU send an event. */
-    private Optional<Divergence> event() {
-      return qemu.takeEvents().stream().findFirst().map(this::unexpected);
-    }
-
-    private Divergence unexpected(Event event) {
-      int at = (int) Math.min(Math.max(event.place(), 0), exchanges.size() - 1L);
-      Exchange exchange = exchanges.get(at);
-      return new Divergence(
-          Kind.EVENT,
-          "event " + event.name() + " after " + Comparison.stepName(exchange),
-          exchange.line(),
-          exchange.step(),
-          "",
-          "no event",
-          event.name() + " " + event.data(),
-          "");
     }
   }
 }

@@ -1,0 +1,64 @@
+package permafrost.model.graph;
+
+/** A parent that is no node: it takes permissions for itself, and nobody stands above it. */
+public sealed interface User extends Vertex {
+
+  /** What {@code x-debug-query-block-graph} calls its kind. */
+  String kind();
+
+  /** What that query calls it; not unique. */
+  String label();
+
+  /** How the text of a permission conflict names it. Source: {@code get_parent_desc}. */
+  String description();
+
+  /**
+   * A block backend: what a device, an export or a job reads and writes through. It has at most one
+   * edge, {@code root}. Source: {@code BlockBackend}.
+   *
+   * @param name its own name, from {@code -drive}; empty where it has none
+   * @param device the id or the QOM path of the device that it belongs to; empty where it has none
+   * @param contextFixed whether it refuses to be moved to another AioContext
+   */
+  record Backend(int number, String name, String device, boolean contextFixed) implements User {
+
+    @Override
+    public String kind() {
+      return "block-backend";
+    }
+
+    @Override
+    public String label() {
+      return name.isEmpty() ? device : name;
+    }
+
+    @Override
+    public String description() {
+      return label().isEmpty() ? "an unnamed block device" : "block device '" + label() + "'";
+    }
+  }
+
+  /**
+   * A block job, as the parent of the nodes that it works on. Source: {@code BlockJob}.
+   *
+   * @param id the job's id
+   * @param type such as {@code stream}
+   */
+  record JobParent(int number, String id, String type) implements User {
+
+    @Override
+    public String kind() {
+      return "block-job";
+    }
+
+    @Override
+    public String label() {
+      return id;
+    }
+
+    @Override
+    public String description() {
+      return type + " job '" + id + "'";
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package permafrost.model.open;
+
+import permafrost.model.Rulebook;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.GraphView;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.Role;
+import permafrost.model.graph.User;
+
+/**
+ * Who forbids an operation on a node: a job that works on it forbids all, an overlay most. Source:
+ * {@code bdrv_op_is_blocked}.
+ */
+public final class OpBlockers {
+
+  private OpBlockers() {}
+
+  /** What can be forbidden. Source: {@code BlockOpType}. */
+  public enum Operation {
+    BACKUP_SOURCE,
+    BACKUP_TARGET,
+    CHANGE,
+    COMMIT_SOURCE,
+    COMMIT_TARGET,
+    DRIVE_DEL,
+    EJECT,
+    EXTERNAL_SNAPSHOT,
+    INTERNAL_SNAPSHOT,
+    INTERNAL_SNAPSHOT_DELETE,
+    MIRROR_SOURCE,
+    MIRROR_TARGET,
+    RESIZE,
+    STREAM,
+    REPLACE;
+
+    /** Whether it may be done to a node that is another's backing file. */
+    private boolean isAllowedOnBacking() {
+      return switch (this) {
+        case COMMIT_TARGET, STREAM, BACKUP_SOURCE, BACKUP_TARGET -> true;
+        case CHANGE,
+            COMMIT_SOURCE,
+            DRIVE_DEL,
+            EJECT,
+            EXTERNAL_SNAPSHOT,
+            INTERNAL_SNAPSHOT,
+            INTERNAL_SNAPSHOT_DELETE,
+            MIRROR_SOURCE,
+            MIRROR_TARGET,
+            RESIZE,
+            REPLACE ->
+            false;
+      };
+    }
+  }
+
+  /**
+   * Refuses an operation that someone forbids; the newest of them is named. Source: {@code
+   * bdrv_op_is_blocked}.
+   */
+  public static void refuseBlocked(
+      GraphView graph, int node, Operation operation, Rulebook rulebook) {
+    for (int number : graph.parents(node)) {
+      Edge edge = graph.edge(number);
+      switch (graph.vertex(edge.parent())) {
+        case User.JobParent job ->
+            rulebook.refuse(
+                BlockerRefusal.NODE_BUSY_BY_JOB, graph.deviceOrNodeName(node), job.type());
+        case User.Backend ignored -> {}
+        case Node overlay -> {
+          if (edge.role() == Role.COW && !operation.isAllowedOnBacking()) {
+            rulebook.refuse(
+                BlockerRefusal.NODE_BUSY_AS_BACKING,
+                graph.deviceOrNodeName(node),
+                graph.deviceOrNodeName(overlay.number()));
+          }
+        }
+      }
+    }
+  }
+}
