@@ -3,6 +3,7 @@ package permafrost.model;
 import java.util.ArrayList;
 import java.util.List;
 import permafrost.model.driver.Qcow2Refusal;
+import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
 import permafrost.model.open.BlockerRefusal;
 import permafrost.model.open.DeletionRefusal;
@@ -33,6 +34,7 @@ public final class Catalogue {
     all.addAll(List.of(BlockerRefusal.values()));
     all.addAll(List.of(ReopenRefusal.values()));
     all.addAll(List.of(ObjectRefusal.values()));
+    all.addAll(List.of(JobRefusal.values()));
     return List.copyOf(all);
   }
 }
