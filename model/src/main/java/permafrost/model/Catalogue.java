@@ -2,6 +2,7 @@ package permafrost.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import permafrost.model.blockjob.BlockJobRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
@@ -34,6 +35,7 @@ public final class Catalogue {
     all.addAll(List.of(BlockerRefusal.values()));
     all.addAll(List.of(ReopenRefusal.values()));
     all.addAll(List.of(ObjectRefusal.values()));
+    all.addAll(List.of(BlockJobRefusal.values()));
     all.addAll(List.of(JobRefusal.values()));
     return List.copyOf(all);
   }

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 import permafrost.model.answer.Answer;
+import permafrost.model.answer.BlockJobsAnswer;
 import permafrost.model.answer.GraphAnswer;
+import permafrost.model.answer.JobsAnswer;
 import permafrost.model.answer.NodesAnswer;
 import permafrost.model.answer.Nothing;
+import permafrost.model.blockjob.StreamCommand;
 import permafrost.model.image.Files;
 import permafrost.model.image.HostTools;
+import permafrost.model.job.JobCommands;
 import permafrost.model.open.Deletion;
 import permafrost.model.open.Opening;
 import permafrost.model.open.Workpiece;
@@ -119,8 +123,14 @@ public final class Model {
       case "query-named-block-nodes" ->
           new Prediction.Success(
               new NodesAnswer(state.graph(), arguments.path("flat").asBoolean()), state);
+      case "query-jobs" -> new Prediction.Success(new JobsAnswer(state.jobs()), state);
+      case "query-block-jobs" -> new Prediction.Success(new BlockJobsAnswer(state.jobs()), state);
+      case "block-stream" -> change(state, piece -> new StreamCommand(piece).run(arguments));
       case "quit" -> new Prediction.Success(NOTHING, state);
-      default -> new Prediction.Unmodelled(command.name());
+      default ->
+          JobCommands.include(command.name())
+              ? change(state, piece -> new JobCommands<>(piece.jobs()).execute(command))
+              : new Prediction.Unmodelled(command.name());
     };
   }
 

@@ -2,27 +2,40 @@ package permafrost.model;
 
 import permafrost.model.graph.Graph;
 import permafrost.model.image.Files;
+import permafrost.model.job.Jobs;
 import permafrost.model.object.ThrottleGroups;
+import permafrost.model.open.Workpiece;
 
 /**
  * All of a QEMU that a later command can meet. Immutable.
  *
  * @param madeUpNames how many node names QEMU has made up so far
  */
-public record State(Files files, Graph graph, ThrottleGroups groups, int madeUpNames) {
+public record State(
+    Files files, Graph graph, ThrottleGroups groups, Jobs<Workpiece> jobs, int madeUpNames) {
 
   /** A QEMU that has just started, without a node. */
   public static State startedWith(Files files) {
-    return new State(files, Graph.EMPTY, ThrottleGroups.NONE, 0);
+    return new State(files, Graph.EMPTY, ThrottleGroups.NONE, Jobs.none(), 0);
   }
 
   /** The same with another graph. */
   public State with(Graph newGraph, int newMadeUpNames) {
-    return new State(files, newGraph, groups, newMadeUpNames);
+    return new State(files, newGraph, groups, jobs, newMadeUpNames);
   }
 
   /** The same with other throttle groups. */
   public State with(ThrottleGroups newGroups) {
-    return new State(files, graph, newGroups, madeUpNames);
+    return new State(files, graph, newGroups, jobs, madeUpNames);
+  }
+
+  /** The same with other jobs. */
+  public State with(Jobs<Workpiece> newJobs) {
+    return new State(files, graph, groups, newJobs, madeUpNames);
+  }
+
+  /** The same with files of another content. */
+  public State with(Files newFiles) {
+    return new State(newFiles, graph, groups, jobs, madeUpNames);
   }
 }

@@ -49,6 +49,23 @@ public record Node(
         state);
   }
 
+  /** The same node, a filter that a job inserted unasked. */
+  public Node madeImplicit() {
+    return new Node(
+        number,
+        name,
+        driver,
+        flags,
+        forceShare,
+        detectZeroes,
+        options,
+        explicitOptions,
+        inheritsFrom,
+        monitorOwned,
+        true,
+        state);
+  }
+
   public Node ownedByMonitor(boolean owned) {
     return new Node(
         number,

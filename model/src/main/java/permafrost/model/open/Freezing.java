@@ -3,10 +3,10 @@ package permafrost.model.open;
 import java.util.ArrayList;
 import java.util.List;
 import permafrost.model.Rulebook;
+import permafrost.model.graph.Chain;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
-import permafrost.model.graph.Role;
 
 /** Links that may not be changed. Source: {@code bdrv_freeze_backing_chain}. */
 public final class Freezing {
@@ -47,7 +47,7 @@ public final class Freezing {
     List<Integer> links = new ArrayList<>();
     int at = top;
     while (at != bottom) {
-      int link = filterOrBacking(edit, at);
+      int link = Chain.filterOrBackingEdge(edit, at);
       if (link < 0) {
         return links;
       }
@@ -55,20 +55,5 @@ public final class Freezing {
       at = edit.edge(link).child();
     }
     return links;
-  }
-
-  /**
-   * The number of the edge to the child of a filter, or to the backing file, or -1. Source: {@code
-   * bdrv_filter_or_cow_child}.
-   */
-  public static int filterOrBacking(GraphEdit edit, int node) {
-    boolean filter = edit.node(node).driver().isFilter();
-    for (int link : edit.children(node)) {
-      Role role = edit.edge(link).role();
-      if (role == Role.COW || filter && role == Role.FILTERED) {
-        return link;
-      }
-    }
-    return -1;
   }
 }

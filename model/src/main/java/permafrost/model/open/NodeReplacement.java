@@ -2,6 +2,7 @@ package permafrost.model.open;
 
 import permafrost.model.Behaviour;
 import permafrost.model.Rulebook;
+import permafrost.model.graph.Chain;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
@@ -42,11 +43,11 @@ public final class NodeReplacement {
    */
   public void replaceAndCut(int from, int to, boolean skipping) {
     int above = from;
-    while (edit.edge(Freezing.filterOrBacking(edit, above)).child() != to) {
-      above = edit.edge(Freezing.filterOrBacking(edit, above)).child();
+    while (Chain.filterOrBacking(edit, above) != to) {
+      above = Chain.filterOrBacking(edit, above);
     }
     moveParents(from, to, skipping);
-    edit.detach(Freezing.filterOrBacking(edit, above));
+    edit.detach(Chain.filterOrBackingEdge(edit, above));
     refresh(from, to);
   }
 
@@ -65,8 +66,7 @@ public final class NodeReplacement {
    * Takes a filter out of the graph; its parents get its child. Source: {@code bdrv_drop_filter}.
    */
   public void dropFilter(int filter) {
-    int below = edit.edge(Freezing.filterOrBacking(edit, filter)).child();
-    replaceAndCut(filter, below, true);
+    replaceAndCut(filter, Chain.filterOrBacking(edit, filter), true);
   }
 
   /** Source: {@code bdrv_replace_node_noperm}. */

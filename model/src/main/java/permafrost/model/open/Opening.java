@@ -51,6 +51,24 @@ public final class Opening {
     edit.replace(edit.node(number).ownedByMonitor(true));
   }
 
+  /**
+   * Opens a filter that a job puts into the graph, without parents and kept by nobody yet. Source:
+   * {@code bdrv_new_open_driver_opts}.
+   *
+   * @param options flat; taken over
+   */
+  public int filter(Driver driver, QDict options) {
+    QDict explicit = options.copy();
+    CommonOptions.defaultsOfRoot(options);
+    int number = begin(driver, options, explicit, Node.NOBODY);
+    enter(number, driver, Flags.NONE, DetectZeroes.OFF, false, name(options));
+    options.remove("node-name");
+    edit.replace(
+        edit.node(number).with(new DriverOpening(workpiece, this, links).open(number, options)));
+    dropChildOptions(number);
+    return number;
+  }
+
   /** The node of this name. Source: {@code bdrv_lookup_bs}. */
   int reference(String name) {
     if (edit.find(name).isEmpty()) {
@@ -161,7 +179,28 @@ public final class Opening {
       rulebook.refuse(OpenRefusal.FILE_NAME_REQUIRED, driver.qapiName());
     }
     DetectZeroes detectZeroes = CommonOptions.detectZeroes(work, flags, rulebook);
-    String name = work.has("node-name") ? checked(work.text("node-name", "")) : edit.makeUpName();
+    enter(number, driver, flags, detectZeroes, forceShare, name(work));
+    CommonOptions.take(work);
+    edit.replace(
+        edit.node(number).with(new DriverOpening(workpiece, this, links).open(number, work)));
+    if (driver.supportsBacking() && !noBacking && !emptyBacking) {
+      openBacking(number, work);
+    }
+    refuseUnused(driver, work);
+    dropChildOptions(number);
+  }
+
+  private String name(QDict options) {
+    return options.has("node-name") ? checked(options.text("node-name", "")) : edit.makeUpName();
+  }
+
+  private void enter(
+      int number,
+      Driver driver,
+      Flags flags,
+      DetectZeroes detectZeroes,
+      boolean forceShare,
+      String name) {
     Node begun = edit.node(number);
     edit.enter(
         new Node(
@@ -177,14 +216,6 @@ public final class Opening {
             false,
             false,
             begun.state()));
-    CommonOptions.take(work);
-    edit.replace(
-        edit.node(number).with(new DriverOpening(workpiece, this, links).open(number, work)));
-    if (driver.supportsBacking() && !noBacking && !emptyBacking) {
-      openBacking(number, work);
-    }
-    refuseUnused(driver, work);
-    dropChildOptions(number);
   }
 
   /**

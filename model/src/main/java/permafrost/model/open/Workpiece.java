@@ -8,6 +8,8 @@ import permafrost.model.Rulebook;
 import permafrost.model.State;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.image.Files;
+import permafrost.model.job.JobEvent;
+import permafrost.model.job.JobsEdit;
 import permafrost.model.permission.Permissions;
 
 /** What a command works on: the graph in the making, and all else of the state. */
@@ -17,6 +19,7 @@ public final class Workpiece {
   private final Rulebook rulebook;
   private final Permissions permissions;
   private final List<Event> events = new ArrayList<>();
+  private final JobsEdit<Workpiece> jobs;
   private State state;
 
   /** Begins with a state. */
@@ -25,6 +28,7 @@ public final class Workpiece {
     this.rulebook = rulebook;
     edit = new GraphEdit(before.graph(), before.madeUpNames());
     permissions = new Permissions(edit, rulebook);
+    jobs = new JobsEdit<>(before.jobs(), rulebook, this);
   }
 
   /** The graph that is being made. */
@@ -50,6 +54,11 @@ public final class Workpiece {
     state = change.apply(state);
   }
 
+  /** The jobs as they stand. */
+  public JobsEdit<Workpiece> jobs() {
+    return jobs;
+  }
+
   /** What opening a file finds. */
   public Files files() {
     return state.files();
@@ -62,11 +71,15 @@ public final class Workpiece {
 
   /** All events, those of a command that is refused in the end included. */
   public List<Event> events() {
-    return List.copyOf(events);
+    List<Event> all = new ArrayList<>(events);
+    for (JobEvent each : jobs.events()) {
+      all.add(new Event(each.name(), each.source(), each.data()));
+    }
+    return all;
   }
 
   /** The state as the command leaves it; the workpiece is not used afterwards. */
   public State done() {
-    return state.with(edit.done(), edit.madeUpNames());
+    return state.with(jobs.done()).with(edit.done(), edit.madeUpNames());
   }
 }

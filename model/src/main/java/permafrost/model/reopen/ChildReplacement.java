@@ -10,19 +10,23 @@ import permafrost.model.graph.Role;
 import permafrost.model.open.Links;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.open.Workpiece;
+import permafrost.model.permission.Permissions;
 
 /**
  * Another node, or none, as a node's {@code file} or {@code backing} child. Source: {@code
  * bdrv_reopen_parse_file_or_backing}, {@code bdrv_set_file_or_backing_noperm}.
  */
-final class ChildReplacement {
+public final class ChildReplacement {
 
   private final GraphEdit edit;
   private final Rulebook rulebook;
   private final Links links;
+  private final Permissions permissions;
   private final int parent;
 
-  ChildReplacement(Workpiece workpiece, int parent) {
+  /** Of this node's children. */
+  public ChildReplacement(Workpiece workpiece, int parent) {
+    permissions = workpiece.permissions();
     edit = workpiece.edit();
     rulebook = workpiece.rulebook();
     links = new Links(workpiece);
@@ -61,6 +65,23 @@ final class ChildReplacement {
     }
     setChild(node, child, link, newChild);
     return oldChild == Node.NOBODY ? Optional.empty() : Optional.of(oldChild);
+  }
+
+  /**
+   * Gives the node another backing file, or none. Source: {@code bdrv_set_backing_hd}.
+   *
+   * @param newBacking its number, or {@link Node#NOBODY}
+   * @throws permafrost.model.Refused where the link is frozen or permissions conflict
+   */
+  public void setBacking(int newBacking) {
+    int link = edit.childEdge(parent, "backing");
+    int former = link < 0 ? Node.NOBODY : edit.edge(link).child();
+    setChild(edit.node(parent), "backing", link, newBacking);
+    permissions.refresh(parent);
+    if (former != Node.NOBODY) {
+      permissions.loosen(former);
+      links.closeIfUnused(former);
+    }
   }
 
   private int found(String child, String name) {

@@ -3,30 +3,28 @@ package permafrost.properties.lockstep;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import permafrost.model.job.JobEvent;
+import permafrost.model.job.JobEvents;
 import permafrost.properties.oracle.Divergence;
 import permafrost.properties.oracle.Kind;
 import permafrost.qmp.Event;
-import permafrost.qmp.Fault;
 import permafrost.qmp.Qemu;
 
 /**
  * Holds the events of one QEMU against those that the model says must come: all of a command's
- * before the next command is sent, those of one source in their order, and no others. Only the
- * pauses that a drain puts into a running job's life come and go unasked.
+ * before the next command is sent, those of one source in their order, and no others.
  */
 final class Happenings {
-
-  private static final String STATUS = "JOB_STATUS_CHANGE";
 
   private final List<Exchange> exchanges;
   private final Qemu qemu;
   private final Duration limit;
   private final List<Awaited> awaited = new ArrayList<>();
-  private final Map<String, String> drained = new HashMap<>();
+  private final Map<String, JobEvents> jobs = new LinkedHashMap<>();
 
   private record Awaited(Exchange exchange, permafrost.model.Event event) {}
 
@@ -43,11 +41,11 @@ final class Happenings {
 
   /** Waits for what an exchange whose reply has come makes QEMU send. */
   Optional<Divergence> settle(Exchange exchange) {
-    exchange.expected().events().forEach(event -> awaited.add(new Awaited(exchange, event)));
+    exchange.expected().events().forEach(event -> expect(exchange, event));
     Optional<Divergence> divergence = Optional.empty();
-    while (divergence.isEmpty() && !awaited.isEmpty()) {
+    while (divergence.isEmpty() && !isSettled()) {
       Optional<Event> event = qemu.awaitEvent(limit);
-      divergence = event.isPresent() ? taken(event.get()) : Optional.of(missing());
+      divergence = event.isPresent() ? taken(event.get()) : Optional.of(missing(exchange));
     }
     return divergence;
   }
@@ -57,15 +55,42 @@ final class Happenings {
     return qemu.takeEvents().stream().map(this::taken).flatMap(Optional::stream).findFirst();
   }
 
+  private void expect(Exchange exchange, permafrost.model.Event event) {
+    if (isOfJob(event.name())) {
+      JobEvents life = jobs.getOrDefault(event.source(), JobEvents.none());
+      JobEvent next = new JobEvent(event.name(), event.source(), event.data());
+      jobs.put(event.source(), life.expecting(List.of(next)));
+    } else {
+      awaited.add(new Awaited(exchange, event));
+    }
+  }
+
+  private boolean isSettled() {
+    return awaited.isEmpty() && jobs.values().stream().allMatch(JobEvents::isSettled);
+  }
+
   private Optional<Divergence> taken(Event event) {
     String source = source(event);
+    return isOfJob(event.name()) ? ofJob(event, source) : other(event, source);
+  }
+
+  /** The pauses of a drain come and go unasked. */
+  private Optional<Divergence> ofJob(Event event, String job) {
+    JobEvents life = jobs.getOrDefault(job, JobEvents.none());
+    Optional<JobEvents> next = life.seeing(event.name(), event.data());
+    next.ifPresent(now -> jobs.put(job, now));
+    if (next.isPresent()) {
+      return Optional.empty();
+    }
+    String expected = life.next().map(Happenings::spoken).orElse("no event of this job");
+    return Optional.of(divergence(at(event), name(event), expected, spoken(event)));
+  }
+
+  private Optional<Divergence> other(Event event, String source) {
     Optional<Awaited> next =
         awaited.stream().filter(each -> each.event().source().equals(source)).findFirst();
     if (next.isPresent() && isAsExpected(event, next.get().event())) {
       awaited.remove(next.get());
-      return Optional.empty();
-    }
-    if (isOfDrain(event, source)) {
       return Optional.empty();
     }
     Exchange exchange = next.map(Awaited::exchange).orElseGet(() -> at(event));
@@ -73,29 +98,27 @@ final class Happenings {
     return Optional.of(divergence(exchange, name(event), expected, spoken(event)));
   }
 
-  /** A drain pauses a job and lets it go on as it was. */
-  private boolean isOfDrain(Event event, String source) {
-    if (!event.name().equals(STATUS)) {
-      return false;
-    }
-    String status = event.data().path("status").asText();
-    if (status.equals("paused") || status.equals("standby")) {
-      return drained.put(source, status.equals("paused") ? "running" : "ready") == null;
-    }
-    return drained.remove(source, status);
+  private static boolean isOfJob(String event) {
+    return event.startsWith("JOB_") || event.startsWith("BLOCK_JOB_");
   }
 
-  private Divergence missing() {
-    Awaited first = awaited.getFirst();
-    Optional<Fault> fault = qemu.fault();
-    if (fault.isPresent()) {
-      Exchange exchange = first.exchange();
-      return Faults.divergence(
-          exchange.line(), exchange.step(), "", spoken(first.event()), fault.get());
-    }
-    String what = "no " + name(first.event().name(), first.event().data());
-    return divergence(
-        first.exchange(), what, spoken(first.event()), "none within " + limit.toSeconds() + " s");
+  private Divergence missing(Exchange exchange) {
+    JobEvent ofJob =
+        jobs.values().stream().map(JobEvents::next).flatMap(Optional::stream).findFirst()
+            .orElse(null);
+    String expected =
+        ofJob != null
+            ? spoken(ofJob)
+            : awaited.isEmpty() ? "the end of a drain" : spoken(awaited.getFirst().event());
+    String name =
+        ofJob != null
+            ? name(ofJob.name(), ofJob.data())
+            : awaited.isEmpty() ? expected : awaited.getFirst().event().name();
+    return qemu.fault()
+        .map(fault -> Faults.divergence(exchange.line(), exchange.step(), "", expected, fault))
+        .orElseGet(() ->
+            divergence(
+                exchange, "no " + name, expected, "none within " + limit.toSeconds() + " s"));
   }
 
   private static Divergence divergence(
@@ -136,6 +159,10 @@ final class Happenings {
   private static String name(String event, JsonNode data) {
     JsonNode status = data.path("status");
     return status.isTextual() ? event + " " + status.asText() : event;
+  }
+
+  private static String spoken(JobEvent event) {
+    return event.name() + " " + event.data();
   }
 
   private static String spoken(Event event) {

@@ -1,0 +1,86 @@
+package permafrost.model.blockjob;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import permafrost.model.OutsideModel;
+import permafrost.model.graph.GraphView;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.User;
+import permafrost.model.job.JobWork;
+import permafrost.model.job.NewJob;
+import permafrost.model.open.OpenRefusal;
+import permafrost.model.open.Workpiece;
+
+/**
+ * The arguments that all commands have that start a block job.
+ *
+ * @param all the command's arguments, as the schema lets them through
+ */
+record JobArguments(ObjectNode all) {
+
+  Optional<String> text(String name) {
+    return all.has(name) ? Optional.of(all.get(name).asText()) : Optional.empty();
+  }
+
+  /** In bytes a second; 0 is no limit. */
+  long speed() {
+    return all.path("speed").asLong();
+  }
+
+  /**
+   * The job that is asked for.
+   *
+   * @param mainNode its device gives the id where the command does not
+   */
+  NewJob<Workpiece> job(Workpiece piece, JobWork<Workpiece> work, int mainNode) {
+    return new NewJob<>(
+        text("job-id"),
+        deviceName(piece.edit(), mainNode),
+        work,
+        all.path("auto-finalize").asBoolean(true),
+        all.path("auto-dismiss").asBoolean(true));
+  }
+
+  /** Source: {@code bdrv_get_device_name}. */
+  private static String deviceName(GraphView graph, int node) {
+    for (int edge : graph.parents(node)) {
+      if (graph.vertex(graph.edge(edge).parent()) instanceof User.Backend backend
+          && !backend.name().isEmpty()) {
+        return backend.name();
+      }
+    }
+    return "";
+  }
+
+  /**
+   * The node that a device or node is called by. Source: {@code bdrv_lookup_bs} with both names.
+   */
+  static int deviceOrNode(Workpiece piece, String name) {
+    GraphView graph = piece.edit();
+    for (int user : graph.users()) {
+      if (graph.vertex(user) instanceof User.Backend backend
+          && backend.name().equals(name)
+          && graph.children(user).length == 1) {
+        return graph.edge(graph.children(user)[0]).child();
+      }
+    }
+    return found(piece, name, name);
+  }
+
+  /** The node of a name. Source: {@code bdrv_lookup_bs} without a device. */
+  static int node(Workpiece piece, String name) {
+    return found(piece, "", name);
+  }
+
+  private static int found(Workpiece piece, String device, String name) {
+    Optional<Node> node = piece.edit().find(name);
+    if (node.isEmpty()) {
+      piece.rulebook().refuse(OpenRefusal.REFERENCE_NOT_FOUND, device, name);
+    }
+    return node.map(Node::number).orElseThrow(JobArguments::plantedBeyondSense);
+  }
+
+  static OutsideModel plantedBeyondSense() {
+    return new OutsideModel("what follows a forgotten look-up");
+  }
+}
