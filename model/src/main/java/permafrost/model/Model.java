@@ -9,6 +9,7 @@ import permafrost.model.answer.GraphAnswer;
 import permafrost.model.answer.JobsAnswer;
 import permafrost.model.answer.NodesAnswer;
 import permafrost.model.answer.Nothing;
+import permafrost.model.blockjob.CommitCommand;
 import permafrost.model.blockjob.StreamCommand;
 import permafrost.model.image.Files;
 import permafrost.model.image.HostTools;
@@ -126,6 +127,7 @@ public final class Model {
       case "query-jobs" -> new Prediction.Success(new JobsAnswer(state.jobs()), state);
       case "query-block-jobs" -> new Prediction.Success(new BlockJobsAnswer(state.jobs()), state);
       case "block-stream" -> change(state, piece -> new StreamCommand(piece).run(arguments));
+      case "block-commit" -> change(state, piece -> new CommitCommand(piece).run(arguments));
       case "quit" -> new Prediction.Success(NOTHING, state);
       default ->
           JobCommands.include(command.name())

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
@@ -196,7 +197,7 @@ public final class FileNames {
               "opt-discard",
               "max-discard");
       case QUORUM -> List.of("vote-threshold", "blkverify", "rewrite-corrupted", "read-pattern");
-      case FILE, COPY_ON_READ, COMPRESS, BLKVERIFY -> List.of();
+      case FILE, COPY_ON_READ, COMPRESS, BLKVERIFY, COMMIT_TOP -> List.of();
     };
   }
 
@@ -237,6 +238,7 @@ public final class FileNames {
       case RAW, QCOW2 -> changed ? "" : exactOfProtocolChild(node.number());
       case BLKDEBUG -> exactBlkdebug(node, options);
       case BLKVERIFY -> exactBlkverify(node.number());
+      case COMMIT_TOP -> name(Chain.filtered(graph, node.number())).shown();
       case THROTTLE, COPY_ON_READ, COMPRESS, QUORUM -> "";
     };
   }

@@ -107,6 +107,7 @@ final class NodeAttributes {
       case DriverState.Compress filter -> childInfo(number, image);
       case DriverState.Blkdebug filter -> childInfo(number, image);
       case DriverState.Blkverify filter -> childInfo(number, image);
+      case DriverState.CommitTop filter -> childInfo(number, image);
       case DriverState.Quorum quorum -> {}
     }
   }

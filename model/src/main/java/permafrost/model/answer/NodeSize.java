@@ -36,6 +36,7 @@ public final class NodeSize {
       case DriverState.Blkdebug filter -> ofChild(graph, node, "image");
       case DriverState.Blkverify filter -> ofChild(graph, node, "test");
       case DriverState.Quorum quorum -> ofChild(graph, node, "children.0");
+      case DriverState.CommitTop filter -> filter.size();
       case DriverState.Opening opening -> UNKNOWN;
     };
   }

@@ -56,15 +56,19 @@ record JobArguments(ObjectNode all) {
    * The node that a device or node is called by. Source: {@code bdrv_lookup_bs} with both names.
    */
   static int deviceOrNode(Workpiece piece, String name) {
-    GraphView graph = piece.edit();
+    return findDeviceOrNode(piece.edit(), name).orElseGet(() -> found(piece, name, name));
+  }
+
+  /** The same, or empty where there is none. */
+  static Optional<Integer> findDeviceOrNode(GraphView graph, String name) {
     for (int user : graph.users()) {
       if (graph.vertex(user) instanceof User.Backend backend
           && backend.name().equals(name)
           && graph.children(user).length == 1) {
-        return graph.edge(graph.children(user)[0]).child();
+        return Optional.of(graph.edge(graph.children(user)[0]).child());
       }
     }
-    return found(piece, name, name);
+    return graph.find(name).map(Node::number);
   }
 
   /** The node of a name. Source: {@code bdrv_lookup_bs} without a device. */

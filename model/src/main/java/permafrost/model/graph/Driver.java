@@ -14,13 +14,16 @@ public enum Driver {
   COMPRESS("compress", Kind.FILTER, "file"),
   BLKDEBUG("blkdebug", Kind.PROTOCOL_FILTER, "image"),
   BLKVERIFY("blkverify", Kind.PROTOCOL_FILTER, "raw"),
-  QUORUM("quorum", Kind.MULTIPLEXER, "");
+  QUORUM("quorum", Kind.MULTIPLEXER, ""),
+  /** The filter of a commit job; no user can add one. */
+  COMMIT_TOP("commit_top", Kind.JOB_FILTER, "backing");
 
   private enum Kind {
     PROTOCOL,
     FORMAT,
     FILTER,
     PROTOCOL_FILTER,
+    JOB_FILTER,
     MULTIPLEXER
   }
 
@@ -60,7 +63,7 @@ public enum Driver {
   }
 
   public boolean isFilter() {
-    return kind == Kind.FILTER || kind == Kind.PROTOCOL_FILTER;
+    return kind == Kind.FILTER || kind == Kind.PROTOCOL_FILTER || kind == Kind.JOB_FILTER;
   }
 
   /**
@@ -80,7 +83,7 @@ public enum Driver {
   public boolean supportsReopen() {
     return switch (this) {
       case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, THROTTLE, BLKDEBUG -> true;
-      case COPY_ON_READ, COMPRESS, BLKVERIFY, QUORUM -> false;
+      case COPY_ON_READ, COMPRESS, BLKVERIFY, QUORUM, COMMIT_TOP -> false;
     };
   }
 

@@ -47,6 +47,13 @@ public sealed interface DriverState {
    */
   record Qcow2(Qcow2Header header, String automaticBacking) implements DriverState {}
 
+  /**
+   * The filter of a commit job.
+   *
+   * @param size of the node that it was put on, in bytes
+   */
+  record CommitTop(long size) implements DriverState {}
+
   /** A member of a throttle group. */
   record Throttle(String group) implements DriverState {}
 

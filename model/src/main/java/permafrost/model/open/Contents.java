@@ -28,6 +28,7 @@ final class Contents {
       case DriverState.Compress ignored -> below(edit, files, number, "file");
       case DriverState.Blkdebug ignored -> below(edit, files, number, "image");
       case DriverState.Blkverify ignored -> below(edit, files, number, "raw");
+      case DriverState.CommitTop ignored -> below(edit, files, number, "backing");
       case DriverState.Quorum ignored -> throw new OutsideModel("a format over a quorum");
       case DriverState.Opening ignored -> throw new IllegalStateException("still opening");
     };

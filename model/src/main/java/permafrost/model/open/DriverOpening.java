@@ -52,6 +52,7 @@ final class DriverOpening {
       case BLKDEBUG -> blkdebug(number, work);
       case BLKVERIFY -> blkverify(number, work);
       case QUORUM -> quorum(number, work);
+      case COMMIT_TOP -> throw new OutsideModel("a commit filter that no job asked for");
     };
   }
 

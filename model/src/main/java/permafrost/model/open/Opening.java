@@ -69,6 +69,23 @@ public final class Opening {
     return number;
   }
 
+  /**
+   * A filter without an option or a child yet. Source: {@code bdrv_new_open_driver}.
+   *
+   * @param name empty for one that is made up; the node is then implicit
+   */
+  public int bareFilter(Driver driver, String name, Flags flags, DriverState state) {
+    QDict options = QDict.empty();
+    if (!name.isEmpty()) {
+      options.put("node-name", TextNode.valueOf(name));
+    }
+    int number = begin(driver, QDict.empty(), QDict.empty(), Node.NOBODY);
+    enter(number, driver, flags, DetectZeroes.OFF, false, name(options));
+    Node node = edit.node(number).with(state);
+    edit.replace(name.isEmpty() ? node.madeImplicit() : node);
+    return number;
+  }
+
   /** The node of this name. Source: {@code bdrv_lookup_bs}. */
   int reference(String name) {
     if (edit.find(name).isEmpty()) {

@@ -45,6 +45,7 @@ public record ChildPermissions(int permissions, int shared) {
           case COPY_ON_READ -> copyOnRead(needed, left, rulebook);
           case BLKDEBUG -> blkdebug(parent.state(), needed, left);
           case QUORUM -> quorum(parent.state(), needed, left);
+          case COMMIT_TOP -> new ChildPermissions(NONE, ALL);
           case FILE, NULL_CO, NULL_AIO, QCOW2, THROTTLE, COMPRESS, BLKVERIFY ->
               byRole(flags, role, needed, left, rulebook);
         };

@@ -170,6 +170,7 @@ public final class Permissions {
         }
       }
       case DriverState.Blkverify ignored -> {}
+      case DriverState.CommitTop ignored -> {}
       case DriverState.Quorum ignored -> {}
       case DriverState.Opening ignored -> {}
       case DriverState.Null ignored -> {}

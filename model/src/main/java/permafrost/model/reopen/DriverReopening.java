@@ -51,6 +51,7 @@ final class DriverReopening {
       case DriverState.Compress state -> state;
       case DriverState.Blkdebug state -> state;
       case DriverState.Blkverify state -> state;
+      case DriverState.CommitTop state -> state;
       case DriverState.Quorum state -> state;
       case DriverState.Opening state -> state;
     };

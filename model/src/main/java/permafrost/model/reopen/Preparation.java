@@ -98,7 +98,15 @@ final class Preparation {
           case FILE -> key.equals("x-check-cache-dropped");
           case RAW -> RawWindow.OPTIONS.contains(key);
           case QCOW2 -> Qcow2Options.resets(key);
-          case NULL_CO, NULL_AIO, THROTTLE, COPY_ON_READ, COMPRESS, BLKDEBUG, BLKVERIFY, QUORUM ->
+          case NULL_CO,
+              NULL_AIO,
+              THROTTLE,
+              COPY_ON_READ,
+              COMPRESS,
+              BLKDEBUG,
+              BLKVERIFY,
+              QUORUM,
+              COMMIT_TOP ->
               false;
         };
   }

@@ -103,6 +103,7 @@ final class Growth {
       case BLKDEBUG -> blkdebug(options, readOnly, depth);
       case BLKVERIFY -> blkverify(options, readOnly, depth);
       case QUORUM -> quorum(options, readOnly, depth);
+      case COMMIT_TOP -> Optional.empty();
     };
   }
 

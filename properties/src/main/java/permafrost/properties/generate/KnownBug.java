@@ -161,7 +161,7 @@ public enum KnownBug implements Avoidance {
           node ->
               switch (node.driver()) {
                 case THROTTLE, BLKDEBUG, BLKVERIFY, QUORUM -> true;
-                case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS -> false;
+                case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS, COMMIT_TOP -> false;
               });
     }
   },

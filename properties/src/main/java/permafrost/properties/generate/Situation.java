@@ -168,6 +168,7 @@ final class Situation {
       case DriverState.Blkdebug filter -> Optional.empty();
       case DriverState.Blkverify filter -> Optional.empty();
       case DriverState.Quorum quorum -> Optional.empty();
+      case DriverState.CommitTop filter -> Optional.empty();
       case DriverState.Opening none -> Optional.empty();
     };
   }
