@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -218,14 +220,18 @@ public final class FileNames {
     }
   }
 
-  /** Source: {@code quorum_gather_child_options}. */
+  /** In the order of their numbers. Source: {@code quorum_gather_child_options}. */
   private ArrayNode voters(int node) {
     ArrayNode voters = JsonNodeFactory.instance.arrayNode();
-    int[] newestFirst = graph.children(node);
-    for (int at = newestFirst.length - 1; at >= 0; at--) {
-      voters.add(name(graph.edge(newestFirst[at]).child()).options());
-    }
+    Arrays.stream(graph.children(node))
+        .mapToObj(graph::edge)
+        .sorted(Comparator.comparingInt(FileNames::place))
+        .forEach(edge -> voters.add(name(edge.child()).options()));
     return voters;
+  }
+
+  private static int place(Edge voter) {
+    return Integer.parseInt(voter.name().substring("children.".length()));
   }
 
   private String exact(Node node, boolean changed, Map<String, JsonNode> options) {

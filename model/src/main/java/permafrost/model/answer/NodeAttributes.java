@@ -97,8 +97,14 @@ final class NodeAttributes {
   private void driverInfo(int number, ObjectNode image) {
     switch (graph.node(number).state()) {
       case DriverState.File file -> image.put("dirty-flag", false);
-      case DriverState.Qcow2 qcow2 ->
-          image.put("dirty-flag", false).put("cluster-size", qcow2.header().clusterSize());
+      case DriverState.Qcow2 qcow2 -> {
+        image.put("cluster-size", qcow2.header().clusterSize());
+        if (mayBeDirty(number, qcow2.header())) {
+          image.set("dirty-flag", notPredicted());
+        } else {
+          image.put("dirty-flag", false);
+        }
+      }
       case DriverState.Null device -> {}
       case DriverState.Opening opening -> {}
       case DriverState.Raw window -> childInfo(number, image);
@@ -110,6 +116,13 @@ final class NodeAttributes {
       case DriverState.CommitTop filter -> childInfo(number, image);
       case DriverState.Quorum quorum -> {}
     }
+  }
+
+  /** With lazy refcounts, the first write makes an image dirty. */
+  private boolean mayBeDirty(int number, Qcow2Header header) {
+    int file = graph.childNumber(number, "file");
+    return (header.lazyRefcounts() || graph.node(number).options().truth("lazy-refcounts"))
+        && (file == Node.NOBODY || NodeSize.of(graph, file) == NodeSize.UNKNOWN);
   }
 
   private void childInfo(int number, ObjectNode image) {

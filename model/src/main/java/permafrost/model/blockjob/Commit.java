@@ -27,6 +27,7 @@ import permafrost.model.reopen.Reopen;
  * @param filter the filter above the top image
  * @param baseWasReadOnly whether the base was made writable for the job
  * @param backingFile what the overlays' headers are to name in the end, if the user says so
+ * @param doubt why its outcome is not known, if so
  * @param maskProtocol whether the headers are to say {@code raw} for a protocol driver
  * @param baseBackend {@link Node#NOBODY} once it is dropped: the chain is not frozen any more then
  */
@@ -36,6 +37,7 @@ record Commit(
     boolean baseWasReadOnly,
     Optional<String> backingFile,
     boolean maskProtocol,
+    Optional<String> doubt,
     int user,
     int topBackend,
     int baseBackend)
@@ -48,6 +50,7 @@ record Commit(
         baseWasReadOnly,
         backingFile,
         maskProtocol,
+        doubt,
         newUser,
         newTopBackend,
         newBaseBackend);
@@ -60,7 +63,7 @@ record Commit(
 
   @Override
   public Course run(long speed, int turns) {
-    return speed == 0 ? Course.ENDS : new Course.Unknown("how long a limited commit takes");
+    return Doubt.copying(doubt, speed);
   }
 
   /** Source: {@code commit_prepare}, {@code bdrv_drop_intermediate}. */

@@ -49,6 +49,7 @@ final class CommitStart {
             !edit.node(base).flags().writable(),
             arguments.text("backing-file"),
             arguments.all().path("backing-mask-protocol").asBoolean(),
+            Doubt.of(edit, top),
             Node.NOBODY,
             Node.NOBODY,
             Node.NOBODY);
@@ -63,6 +64,7 @@ final class CommitStart {
           String name = arguments.text("filter-node-name").orElse("");
           piece.jobs().setWork(id, attach(unstarted, user, name, top));
         });
+    new Growing(piece).writtenTo(base);
     life.start(id);
   }
 

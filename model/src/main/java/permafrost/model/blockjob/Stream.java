@@ -30,6 +30,7 @@ import permafrost.model.reopen.Reopen;
  * @param aboveBase what stands directly on the base, which may be a filter
  * @param wasReadOnly whether the node was made writable for the job
  * @param backingFile what the header is to name in the end, if the user says so
+ * @param doubt why its outcome is not known, if so
  * @param maskProtocol whether the header is to say {@code raw} for a protocol driver
  */
 record Stream(
@@ -40,6 +41,7 @@ record Stream(
     boolean wasReadOnly,
     Optional<String> backingFile,
     boolean maskProtocol,
+    Optional<String> doubt,
     int user,
     int backend)
     implements JobWork<Workpiece> {
@@ -53,6 +55,7 @@ record Stream(
         wasReadOnly,
         backingFile,
         maskProtocol,
+        doubt,
         newUser,
         newBackend);
   }
@@ -66,6 +69,7 @@ record Stream(
         wasReadOnly,
         backingFile,
         maskProtocol,
+        doubt,
         user,
         newBackend);
   }
@@ -77,7 +81,7 @@ record Stream(
 
   @Override
   public Course run(long speed, int turns) {
-    return speed == 0 ? Course.ENDS : new Course.Unknown("how long a limited stream takes");
+    return Doubt.copying(doubt, speed);
   }
 
   /** Source: {@code stream_prepare}. */

@@ -120,11 +120,13 @@ public final class StreamCommand {
             wasReadOnly,
             arguments.text("backing-file"),
             arguments.all().path("backing-mask-protocol").asBoolean(),
+            Doubt.of(edit, node),
             Node.NOBODY,
             Node.NOBODY);
     JobLife<Workpiece> life = new JobLife<>(piece.jobs());
     String id = life.create(arguments.job(piece, work, filter));
     life.guard(id, () -> piece.jobs().setWork(id, attach(id, work, life, arguments.speed())));
+    new Growing(piece).writtenTo(node);
     life.start(id);
   }
 

@@ -66,7 +66,12 @@ public final class NodeReplacement {
    * Takes a filter out of the graph; its parents get its child. Source: {@code bdrv_drop_filter}.
    */
   public void dropFilter(int filter) {
-    replaceAndCut(filter, Chain.filterOrBacking(edit, filter), true);
+    int below = Chain.filterOrBacking(edit, filter);
+    if (rulebook.has(Behaviour.DROPPED_FILTER_KEEPS_CHILD)) {
+      replace(filter, below, true);
+    } else {
+      replaceAndCut(filter, below, true);
+    }
   }
 
   /** Source: {@code bdrv_replace_node_noperm}. */

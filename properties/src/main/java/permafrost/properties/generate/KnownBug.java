@@ -12,14 +12,42 @@ import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong in released QEMUs; seen on 7.2.22. */
 public enum KnownBug implements Avoidance {
+  /**
+   * A concluded stream whose filter has lost its child: the next query of nodes ends the daemon.
+   */
+  CONCLUDED_STREAM_QUERIED {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && Arrays.stream(success.next().graph().order())
+              .mapToObj(success.next().graph()::node)
+              .anyMatch(node ->
+                  node.driver() == Driver.COPY_ON_READ
+                      && success.next().graph().children(node.number()).length == 0);
+    }
+  },
+
+  /** A refused stream leaves its block backend. */
+  STREAM_REFUSED_LATE {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("block-stream")
+          && prediction instanceof Prediction.Refused refused
+          && refused.events().size() > 1
+          && refused.refusal() == PermissionRefusal.PERMISSION_CONFLICT;
+    }
+  },
+
   /** The daemon aborts in {@code null_file_open}. */
   NULL_SIZE_NEGATIVE {
     @Override

@@ -12,7 +12,9 @@ enum Repertoire implements Weighted {
   DELETE(2, DeleteMiss.values()),
   GROUP(3, GroupMiss.values()),
   COMMAND(1, CommandMiss.values()),
-  REPETITION(4, Repetition.values());
+  REPETITION(4, Repetition.values()),
+  JOB_START(10, JobStart.values()),
+  JOB_VERB(14, JobVerb.values());
 
   private final int weight;
   private final List<Idea> ideas;
@@ -25,6 +27,11 @@ enum Repertoire implements Weighted {
   @Override
   public int weight() {
     return weight;
+  }
+
+  /** Whether its commands are meant to work. */
+  boolean shouldWork() {
+    return this == WORKING || this == JOB_START || this == JOB_VERB;
   }
 
   List<Idea> ideas() {

@@ -63,7 +63,7 @@ final class Walk {
         return false;
       }
       case Prediction.Refused refused -> {
-        if (kind == Repertoire.WORKING && !dice.percent(REFUSED_PERCENT)) {
+        if (kind.shouldWork() && !dice.percent(REFUSED_PERCENT)) {
           return false;
         }
         state = refused.next();

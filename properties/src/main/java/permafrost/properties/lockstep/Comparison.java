@@ -157,6 +157,8 @@ public final class Comparison {
     return switch (query.name()) {
       case "x-debug-query-block-graph" -> "graph";
       case "query-named-block-nodes" -> "nodes";
+      case "query-jobs" -> "jobs";
+      case "query-block-jobs" -> "block jobs";
       default -> query.name();
     };
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import permafrost.fixtures.Unusable;
 import permafrost.model.Command;
 import permafrost.model.MadeUpName;
@@ -21,6 +22,13 @@ public final class Planner {
   /** What looks at the graph and its nodes after every step. */
   public static final List<Command> WATCHES =
       List.of(Command.of("x-debug-query-block-graph"), Command.of("query-named-block-nodes"));
+
+  /** The same while there are jobs. */
+  private static final List<Command> JOB_WATCHES =
+      Stream.concat(
+              WATCHES.stream(),
+              Stream.of(Command.of("query-jobs"), Command.of("query-block-jobs")))
+          .toList();
 
   private final Model model;
 
@@ -153,7 +161,7 @@ public final class Planner {
     }
 
     private void watch(int line, Optional<Command> step, State state) {
-      for (Command query : WATCHES) {
+      for (Command query : state.jobs().newestFirst().isEmpty() ? WATCHES : JOB_WATCHES) {
         Prediction prediction = model.step(state, query);
         if (!(prediction instanceof Prediction.Unmodelled)) {
           exchanges.add(new Exchange(line, step, query, prediction));
