@@ -44,7 +44,21 @@ public record JobEvents(List<JobEvent> expected, Set<Reading> readings) {
   public JobEvents expecting(List<JobEvent> more) {
     List<JobEvent> all = new ArrayList<>(expected);
     all.addAll(more);
-    return new JobEvents(List.copyOf(all), readings);
+    Set<Reading> possible = new LinkedHashSet<>(readings);
+    for (Reading reading : readings) {
+      if (reading.drained && reading.seen == expected.size() && !more.isEmpty()) {
+        pausedAlready(reading, more.get(0)).ifPresent(possible::add);
+      }
+    }
+    return new JobEvents(List.copyOf(all), Set.copyOf(possible));
+  }
+
+  /** A job that a drain has stopped tells nothing when its user pauses it, too. */
+  private static Optional<Reading> pausedAlready(Reading reading, JobEvent event) {
+    JobStatus paused = reading.status == JobStatus.READY ? JobStatus.STANDBY : JobStatus.PAUSED;
+    return event.name().equals(STATUS_CHANGE) && after(event, reading.status) == paused
+        ? Optional.of(new Reading(reading.seen + 1, paused, false))
+        : Optional.empty();
   }
 
   /**
