@@ -3,35 +3,37 @@ package permafrost.properties.job;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import permafrost.model.Command;
+import permafrost.model.job.CopyMode;
 import permafrost.model.job.Course;
 import permafrost.model.job.JobType;
 
 /** Jobs that are cheap to start and stay where they are told to, on nodes that hold nothing. */
 enum JobKind {
   /** Copies before each write, of which there is none. */
-  HELD_BACKUP(JobType.BACKUP, Course.HELD),
-  /** Held by its speed. */
-  SLOW_BACKUP(JobType.BACKUP, Course.HELD),
-  QUICK_BACKUP(JobType.BACKUP, Course.ENDS),
-  QUICK_STREAM(JobType.STREAM, Course.ENDS),
-  READY_MIRROR(JobType.MIRROR, Course.READY),
+  HELD_BACKUP,
+  /** Held by its speed, if it has one. */
+  FULL_BACKUP,
+  /** Of a node without backing: there is nothing to do. */
+  EMPTY_STREAM,
+  READY_MIRROR,
   /** To a target of another size. */
-  FAILING_MIRROR(JobType.MIRROR, new Course.Fails("Source and target image have different sizes"));
-
-  private final JobType type;
-  private final Course course;
-
-  JobKind(JobType type, Course course) {
-    this.type = type;
-    this.course = course;
-  }
+  FAILING_MIRROR;
 
   PinnedWork work() {
-    return new PinnedWork(type, course);
+    return switch (this) {
+      case HELD_BACKUP -> work(JobType.BACKUP, Course.HELD, Course.HELD);
+      case FULL_BACKUP -> work(JobType.BACKUP, Course.HELD, Course.ENDS);
+      case EMPTY_STREAM -> work(JobType.STREAM, Course.ENDS, Course.ENDS);
+      case READY_MIRROR -> work(JobType.MIRROR, Course.READY, Course.READY);
+      case FAILING_MIRROR -> {
+        Course fails = new Course.Fails("Source and target image have different sizes");
+        yield work(JobType.MIRROR, fails, fails);
+      }
+    };
   }
 
-  long speed() {
-    return this == SLOW_BACKUP ? 1 : 0;
+  private static PinnedWork work(JobType type, Course slow, Course quick) {
+    return new PinnedWork(type, slow, quick, CopyMode.BACKGROUND);
   }
 
   /**
@@ -39,15 +41,16 @@ enum JobKind {
    *
    * @param nodes names its nodes: the source {@code sN}, the target {@code tN}, {@code uN} of
    *     another size
+   * @param speed in bytes a second; 0 is none
    */
-  Command command(String id, int nodes, boolean autoFinalize, boolean autoDismiss) {
+  Command command(String id, int nodes, long speed, boolean autoFinalize, boolean autoDismiss) {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-    arguments.put("job-id", id).put("device", "s" + nodes).put("speed", speed());
+    arguments.put("job-id", id).put("device", "s" + nodes).put("speed", speed);
     arguments.put("auto-finalize", autoFinalize).put("auto-dismiss", autoDismiss);
     return switch (this) {
-      case QUICK_STREAM -> new Command("block-stream", arguments);
+      case EMPTY_STREAM -> new Command("block-stream", arguments);
       case HELD_BACKUP -> copy("blockdev-backup", arguments, "t" + nodes, "none");
-      case SLOW_BACKUP, QUICK_BACKUP -> copy("blockdev-backup", arguments, "t" + nodes, "full");
+      case FULL_BACKUP -> copy("blockdev-backup", arguments, "t" + nodes, "full");
       case READY_MIRROR -> copy("blockdev-mirror", arguments, "t" + nodes, "none");
       case FAILING_MIRROR -> copy("blockdev-mirror", arguments, "u" + nodes, "none");
     };

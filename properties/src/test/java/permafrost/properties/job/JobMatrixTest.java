@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import permafrost.model.Command;
+import permafrost.model.Rulebook;
+import permafrost.model.job.CopyMode;
 import permafrost.model.job.JobLife;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.NewJob;
@@ -60,6 +62,12 @@ class JobMatrixTest {
     }
     if (JobRig.hasChange(qemu)) {
       all.add(new Command("block-job-change", object().put("id", ID).put("type", "stream")));
+      for (CopyMode mode : CopyMode.values()) {
+        all.add(
+            new Command(
+                "block-job-change",
+                object().put("id", ID).put("type", "mirror").put("copy-mode", mode.qapiName())));
+      }
     }
     return all;
   }
@@ -70,24 +78,24 @@ class JobMatrixTest {
     jobs.makeNodes(1);
     return switch (status) {
       case UNDEFINED, CREATED, ABORTING, NULL -> Optional.empty();
-      case RUNNING -> jobs.start(ID, JobKind.HELD_BACKUP, 0, false, false);
+      case RUNNING -> jobs.start(ID, JobKind.HELD_BACKUP, 0, 0, false, false);
       case PAUSED ->
-          jobs.start(ID, JobKind.HELD_BACKUP, 0, false, false)
+          jobs.start(ID, JobKind.HELD_BACKUP, 0, 0, false, false)
               .or(() -> jobs.command(new Command("job-pause", object().put("id", ID))));
-      case READY -> jobs.start(ID, JobKind.READY_MIRROR, 0, false, false);
+      case READY -> jobs.start(ID, JobKind.READY_MIRROR, 0, 0, false, false);
       case STANDBY ->
-          jobs.start(ID, JobKind.READY_MIRROR, 0, false, false)
+          jobs.start(ID, JobKind.READY_MIRROR, 0, 0, false, false)
               .or(() -> jobs.command(new Command("job-pause", object().put("id", ID))));
-      case PENDING -> jobs.start(ID, JobKind.QUICK_BACKUP, 0, false, false);
-      case CONCLUDED -> jobs.start(ID, JobKind.QUICK_BACKUP, 0, true, false);
+      case PENDING -> jobs.start(ID, JobKind.FULL_BACKUP, 0, 0, false, false);
+      case CONCLUDED -> jobs.start(ID, JobKind.FAILING_MIRROR, 0, 0, true, false);
       case WAITING -> waiting(jobs);
     };
   }
 
   /** One that has done its work in a transaction with one that has not. */
   private static Optional<String> waiting(LiveJobs jobs) {
-    Command quick = JobKind.QUICK_BACKUP.command(ID, 0, false, false);
-    Command held = JobKind.HELD_BACKUP.command("other", 1, false, false);
+    Command quick = JobKind.FULL_BACKUP.command(ID, 0, 0, false, false);
+    Command held = JobKind.HELD_BACKUP.command("other", 1, 0, false, false);
     ObjectNode arguments = object();
     ArrayNode actions = arguments.putArray("actions");
     for (Command command : List.of(quick, held)) {
@@ -97,10 +105,10 @@ class JobMatrixTest {
     return jobs.step(
         new Command("transaction", arguments),
         edit -> {
-          JobLife<Object> life = new JobLife<>(edit);
+          JobLife<Rulebook> life = new JobLife<>(edit);
           int transaction = edit.newTransaction();
           life.create(
-              new NewJob<>(Optional.of(ID), "", JobKind.QUICK_BACKUP.work(), false, false),
+              new NewJob<>(Optional.of(ID), "", JobKind.FULL_BACKUP.work(), false, false),
               transaction);
           life.create(
               new NewJob<>(Optional.of("other"), "", JobKind.HELD_BACKUP.work(), false, false),

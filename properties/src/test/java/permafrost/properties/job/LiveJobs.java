@@ -38,14 +38,15 @@ final class LiveJobs {
   private final Qemu qemu;
   private final Rulebook rulebook;
   private final Map<String, JobEvents> streams = new TreeMap<>();
-  private Jobs<Object> jobs = Jobs.none();
+  private Jobs<Rulebook> jobs = Jobs.none();
+  private Command last = Command.of("qmp_capabilities");
 
   LiveJobs(Qemu qemu, QemuVersion version) {
     this.qemu = qemu;
     this.rulebook = Rulebook.of(version);
   }
 
-  Optional<Job<Object>> find(String id) {
+  Optional<Job<Rulebook>> find(String id) {
     return jobs.find(id);
   }
 
@@ -64,17 +65,22 @@ final class LiveJobs {
     }
   }
 
+  /** The last step's command. */
+  String last() {
+    return last.toJson().toString();
+  }
+
   /** Starts a job; says what was not as predicted. */
   Optional<String> start(
-      String id, JobKind kind, int nodes, boolean autoFinalize, boolean autoDismiss) {
-    NewJob<Object> wanted =
+      String id, JobKind kind, int nodes, long speed, boolean autoFinalize, boolean autoDismiss) {
+    NewJob<Rulebook> wanted =
         new NewJob<>(Optional.of(id), "", kind.work(), autoFinalize, autoDismiss);
     return step(
-        kind.command(id, nodes, autoFinalize, autoDismiss),
+        kind.command(id, nodes, speed, autoFinalize, autoDismiss),
         edit -> {
-          JobLife<Object> life = new JobLife<>(edit);
+          JobLife<Rulebook> life = new JobLife<>(edit);
           life.create(wanted);
-          life.guard(id, () -> life.setFirstSpeed(id, kind.speed()));
+          life.guard(id, () -> life.setFirstSpeed(id, speed));
           life.start(id);
         });
   }
@@ -85,8 +91,9 @@ final class LiveJobs {
   }
 
   /** One command in the model and in QEMU: reply, events, and what the queries show then. */
-  Optional<String> step(Command command, Consumer<JobsEdit<Object>> meaning) {
-    JobsEdit<Object> edit = new JobsEdit<>(jobs, rulebook, new Object());
+  Optional<String> step(Command command, Consumer<JobsEdit<Rulebook>> meaning) {
+    last = command;
+    JobsEdit<Rulebook> edit = new JobsEdit<>(jobs, rulebook, rulebook);
     String expected = "ok";
     try {
       meaning.accept(edit);
@@ -102,13 +109,13 @@ final class LiveJobs {
     }
     String actual = text(send(command));
     if (!actual.equals(expected)) {
-      return Optional.of(command.toJson() + "\nexpected " + expected + "\nactual   " + actual);
+      return Optional.of(last() + "\nexpected " + expected + "\nactual   " + actual);
     }
     return settled()
         .or(() -> shown(JOBS, new JobsAnswer(jobs)))
         .or(() -> shown(BLOCK_JOBS, new BlockJobsAnswer(jobs)))
         .or(() -> seen(qemu.takeEvents()))
-        .map(what -> command.toJson() + "\n" + what);
+        .map(what -> last() + "\n" + what);
   }
 
   private static String text(Outcome outcome) {
