@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import permafrost.model.Event;
 
 /** When a stream of one job's events is the predicted one. */
 class JobEventsTest {
 
-  private static final List<JobEvent> LIFE = statuses("created running ready waiting pending");
+  private static final List<Event> LIFE = statuses("created running ready waiting pending");
 
   @Test
   void theSameStreamAgrees() {
@@ -67,14 +68,14 @@ class JobEventsTest {
   @Test
   void aPairMaySpanTwoCommands() {
     JobEvents events = JobEvents.none().expecting(statuses("created running"));
-    for (JobEvent each : statuses("created running paused")) {
+    for (Event each : statuses("created running paused")) {
       events = events.seeing(each.name(), each.data()).orElseThrow();
     }
     assertThat(events.isSettled()).isFalse();
 
     events = events.expecting(statuses("paused"));
     assertThat(events.isSettled()).isTrue();
-    for (JobEvent each : statuses("running paused")) {
+    for (Event each : statuses("running paused")) {
       events = events.seeing(each.name(), each.data()).orElseThrow();
     }
 
@@ -84,13 +85,13 @@ class JobEventsTest {
 
   @Test
   void progressThatIsNotPredictedMayBeAnything() {
-    JobEvent predicted = completed(Optional.empty());
+    Event predicted = completed(Optional.empty());
 
     assertThat(
             JobEvents.agree(
                 List.of(predicted),
                 List.of(
-                    new JobEvent(
+                    new Event(
                         predicted.name(), "j", predicted.data().deepCopy().put("offset", 7)))))
         .isTrue();
   }
@@ -107,16 +108,16 @@ class JobEventsTest {
         .isFalse();
   }
 
-  private static JobEvent completed(Optional<String> error) {
+  private static Event completed(Optional<String> error) {
     var data = JsonNodeFactory.instance.objectNode().put("device", "j");
     error.ifPresent(text -> data.put("error", text));
-    return new JobEvent("BLOCK_JOB_COMPLETED", "j", data);
+    return new Event("BLOCK_JOB_COMPLETED", "j", data);
   }
 
-  private static List<JobEvent> statuses(String all) {
+  private static List<Event> statuses(String all) {
     return Stream.of(all.split(" "))
         .map(status ->
-            new JobEvent(
+            new Event(
                 "JOB_STATUS_CHANGE",
                 "j",
                 JsonNodeFactory.instance.objectNode().put("id", "j").put("status", status)))

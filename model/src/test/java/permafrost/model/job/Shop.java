@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import permafrost.model.Command;
+import permafrost.model.Event;
 import permafrost.model.QemuVersion;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
@@ -120,7 +121,7 @@ final class Shop {
 
   /** What was sent since the last call: a status, or an event's name without {@code BLOCK_JOB_}. */
   List<String> told() {
-    List<JobEvent> all = edit.events();
+    List<Event> all = edit.events();
     List<String> texts =
         all.subList(told, all.size()).stream()
             .map(event ->

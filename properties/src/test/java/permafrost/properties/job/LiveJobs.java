@@ -17,7 +17,6 @@ import permafrost.model.answer.BlockJobsAnswer;
 import permafrost.model.answer.JobsAnswer;
 import permafrost.model.job.Job;
 import permafrost.model.job.JobCommands;
-import permafrost.model.job.JobEvent;
 import permafrost.model.job.JobEvents;
 import permafrost.model.job.JobLife;
 import permafrost.model.job.Jobs;
@@ -101,7 +100,7 @@ final class LiveJobs {
     } catch (Refused refused) {
       expected = refused.refusal().errorClass() + ": " + refused.getMessage();
     }
-    for (JobEvent event : edit.events()) {
+    for (permafrost.model.Event event : edit.events()) {
       streams.merge(
           event.source(),
           JobEvents.none().expecting(List.of(event)),
