@@ -16,7 +16,6 @@ import permafrost.model.Rulebook;
 import permafrost.model.job.CopyMode;
 import permafrost.model.job.JobLife;
 import permafrost.model.job.JobStatus;
-import permafrost.model.job.NewJob;
 import permafrost.properties.lockstep.TestedQemu;
 import permafrost.qmp.Host;
 
@@ -107,12 +106,8 @@ class JobMatrixTest {
         edit -> {
           JobLife<Rulebook> life = new JobLife<>(edit);
           int transaction = edit.newTransaction();
-          life.create(
-              new NewJob<>(Optional.of(ID), "", JobKind.FULL_BACKUP.work(), false, false),
-              transaction);
-          life.create(
-              new NewJob<>(Optional.of("other"), "", JobKind.HELD_BACKUP.work(), false, false),
-              transaction);
+          life.create(JobKind.FULL_BACKUP.wanted(ID, false, false), transaction);
+          life.create(JobKind.HELD_BACKUP.wanted("other", false, false), transaction);
           life.start(ID);
           life.start("other");
         });

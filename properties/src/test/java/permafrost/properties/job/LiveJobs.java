@@ -2,6 +2,7 @@ package permafrost.properties.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import permafrost.model.Command;
+import permafrost.model.OutsideModel;
 import permafrost.model.QemuVersion;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
@@ -49,19 +51,25 @@ final class LiveJobs {
     return jobs.find(id);
   }
 
-  /** Makes the nodes of a number: two of one size, and one of another. */
+  /** Makes the nodes of a number: two of one size, one of another, and one that cannot be read. */
   void makeNodes(int number) {
     for (String name : List.of("s", "t", "u")) {
       send(
           new Command(
               "blockdev-add",
-              JsonNodeFactory.instance
-                  .objectNode()
-                  .put("driver", "null-co")
+              disk(name.equals("u") ? 1 << 20 : 1 << 26)
                   .put("node-name", name + number)
-                  .put("size", name.equals("u") ? 1 << 20 : 1 << 26)
                   .put("read-zeroes", true)));
     }
+    ObjectNode unreadable = JsonNodeFactory.instance.objectNode();
+    unreadable.put("driver", "blkdebug").put("node-name", "e" + number);
+    unreadable.set("image", disk(1 << 26));
+    unreadable.putArray("inject-error").addObject().put("event", "none").put("iotype", "read");
+    send(new Command("blockdev-add", unreadable));
+  }
+
+  private static ObjectNode disk(int size) {
+    return JsonNodeFactory.instance.objectNode().put("driver", "null-co").put("size", size);
   }
 
   /** The last step's command. */
@@ -72,14 +80,13 @@ final class LiveJobs {
   /** Starts a job; says what was not as predicted. */
   Optional<String> start(
       String id, JobKind kind, int nodes, long speed, boolean autoFinalize, boolean autoDismiss) {
-    NewJob<Rulebook> wanted =
-        new NewJob<>(Optional.of(id), "", kind.work(), autoFinalize, autoDismiss);
+    NewJob<Rulebook> wanted = kind.wanted(id, autoFinalize, autoDismiss);
     return step(
         kind.command(id, nodes, speed, autoFinalize, autoDismiss),
         edit -> {
           JobLife<Rulebook> life = new JobLife<>(edit);
           life.create(wanted);
-          life.guard(id, () -> life.setFirstSpeed(id, speed));
+          life.guard(id, () -> life.setFirstSpeed(id, kind.speed(speed)));
           life.start(id);
         });
   }
@@ -89,7 +96,10 @@ final class LiveJobs {
     return step(command, edit -> new JobCommands<>(edit).execute(command));
   }
 
-  /** One command in the model and in QEMU: reply, events, and what the queries show then. */
+  /**
+   * One command in the model and in QEMU: reply, events, and what the queries show then. One of
+   * which the model does not know is not sent.
+   */
   Optional<String> step(Command command, Consumer<JobsEdit<Rulebook>> meaning) {
     last = command;
     JobsEdit<Rulebook> edit = new JobsEdit<>(jobs, rulebook, rulebook);
@@ -99,6 +109,9 @@ final class LiveJobs {
       jobs = edit.done();
     } catch (Refused refused) {
       expected = refused.refusal().errorClass() + ": " + refused.getMessage();
+    } catch (OutsideModel outside) {
+      last = Command.of("nothing");
+      return Optional.empty();
     }
     for (permafrost.model.Event event : edit.events()) {
       streams.merge(
