@@ -183,4 +183,38 @@ class JobLifeTest {
         .containsExactly("aborting", "CANCELLED", "concluded", "aborting", "CANCELLED", "concluded")
         .hasSize(6);
   }
+
+  @Test
+  void whenQemuQuitsEveryJobIsCancelledAndGoes() {
+    Shop shop = Shop.at(JobStatus.CONCLUDED);
+    shop.start("newer", PlainWork.of(JobType.BACKUP, Course.HELD), true, false);
+    shop.told();
+
+    new JobLife<>(shop.edit()).cancelAll();
+
+    assertThat(shop.told()).containsExactly("aborting", "CANCELLED", "concluded", "null", "null");
+    assertThat(shop.edit().done().newestFirst()).isEmpty();
+  }
+
+  @Test
+  void aJobOfATransactionThatFailsIsCancelledBeforeItStarts() {
+    Shop shop = Shop.at(JobStatus.CREATED);
+    shop.told();
+
+    new JobLife<>(shop.edit()).cancelByForce(Shop.ID);
+
+    assertThat(shop.told()).containsExactly("aborting", "concluded", "null");
+    assertThat(shop.log()).containsExactly("abort", "clean", "free");
+  }
+
+  @Test
+  void aDrainLetsARunningJobDoOneMoreStepAndTellsNothing() {
+    Shop shop = Shop.at(JobStatus.RUNNING);
+    shop.told();
+
+    new JobLife<>(shop.edit()).drained(Shop.ID);
+
+    assertThat(shop.job().turns()).isEqualTo(1);
+    assertThat(shop.told()).isEmpty();
+  }
 }

@@ -34,6 +34,7 @@ final class LiveJobs {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Command JOBS = Command.of("query-jobs");
+  private static final Command QUIT = Command.of("quit");
   private static final Command BLOCK_JOBS = Command.of("query-block-jobs");
 
   private final Qemu qemu;
@@ -91,6 +92,11 @@ final class LiveJobs {
         });
   }
 
+  /** Ends QEMU, and with it all jobs. */
+  Optional<String> quit() {
+    return step(QUIT, edit -> new JobLife<>(edit).cancelAll());
+  }
+
   /** Says a verb to a job; says what was not as predicted. */
   Optional<String> command(Command command) {
     return step(command, edit -> new JobCommands<>(edit).execute(command));
@@ -122,6 +128,9 @@ final class LiveJobs {
     String actual = text(send(command));
     if (!actual.equals(expected)) {
       return Optional.of(last() + "\nexpected " + expected + "\nactual   " + actual);
+    }
+    if (command.equals(QUIT)) {
+      return settled();
     }
     return settled()
         .or(() -> shown(JOBS, new JobsAnswer(jobs)))
