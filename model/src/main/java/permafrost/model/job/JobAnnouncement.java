@@ -2,39 +2,40 @@ package permafrost.model.job;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import permafrost.model.Event;
 
 /** The events of a job, with their data. Source: {@code block_job_event_completed_locked} etc. */
 final class JobAnnouncement {
 
   private JobAnnouncement() {}
 
-  static JobEvent status(Job<?> job) {
+  static Event status(Job<?> job) {
     return event(
         "JOB_STATUS_CHANGE",
         job,
         data().put("id", job.id()).put("status", job.status().qapiName()));
   }
 
-  static JobEvent ready(Job<?> job) {
+  static Event ready(Job<?> job) {
     return event("BLOCK_JOB_READY", job, progress(job));
   }
 
-  static JobEvent pending(Job<?> job) {
+  static Event pending(Job<?> job) {
     return event(
         "BLOCK_JOB_PENDING", job, data().put("type", job.type().qapiName()).put("id", job.id()));
   }
 
-  static JobEvent cancelled(Job<?> job) {
+  static Event cancelled(Job<?> job) {
     return event("BLOCK_JOB_CANCELLED", job, progress(job));
   }
 
-  static JobEvent completed(Job<?> job) {
+  static Event completed(Job<?> job) {
     ObjectNode data = progress(job);
     job.error().ifPresent(error -> data.put("error", error));
     return event("BLOCK_JOB_COMPLETED", job, data);
   }
 
-  static JobEvent error(Job<?> job, IoError error) {
+  static Event error(Job<?> job, IoError error) {
     return event(
         "BLOCK_JOB_ERROR",
         job,
@@ -57,7 +58,7 @@ final class JobAnnouncement {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  private static JobEvent event(String name, Job<?> job, ObjectNode data) {
-    return new JobEvent(name, job.id(), data);
+  private static Event event(String name, Job<?> job, ObjectNode data) {
+    return new Event(name, job.id(), data);
   }
 }

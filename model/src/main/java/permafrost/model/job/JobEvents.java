@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import permafrost.model.Event;
 
 /**
  * The events of one job as they come, held against the predicted ones. Immutable.
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param expected what is predicted and was not seen in every reading
  * @param readings how what was seen so far can be read; never empty
  */
-public record JobEvents(List<JobEvent> expected, Set<Reading> readings) {
+public record JobEvents(List<Event> expected, Set<Reading> readings) {
 
   private static final String STATUS_CHANGE = "JOB_STATUS_CHANGE";
 
@@ -41,10 +42,24 @@ public record JobEvents(List<JobEvent> expected, Set<Reading> readings) {
   }
 
   /** What is expected next, after all that was expected so far. */
-  public JobEvents expecting(List<JobEvent> more) {
-    List<JobEvent> all = new ArrayList<>(expected);
+  public JobEvents expecting(List<Event> more) {
+    List<Event> all = new ArrayList<>(expected);
     all.addAll(more);
-    return new JobEvents(List.copyOf(all), readings);
+    Set<Reading> possible = new LinkedHashSet<>(readings);
+    for (Reading reading : readings) {
+      if (reading.drained && reading.seen == expected.size() && !more.isEmpty()) {
+        pausedAlready(reading, more.get(0)).ifPresent(possible::add);
+      }
+    }
+    return new JobEvents(List.copyOf(all), Set.copyOf(possible));
+  }
+
+  /** A job that a drain has stopped tells nothing when its user pauses it, too. */
+  private static Optional<Reading> pausedAlready(Reading reading, Event event) {
+    JobStatus paused = reading.status == JobStatus.READY ? JobStatus.STANDBY : JobStatus.PAUSED;
+    return event.name().equals(STATUS_CHANGE) && after(event, reading.status) == paused
+        ? Optional.of(new Reading(reading.seen + 1, paused, false))
+        : Optional.empty();
   }
 
   /**
@@ -57,7 +72,7 @@ public record JobEvents(List<JobEvent> expected, Set<Reading> readings) {
     Set<Reading> next = new LinkedHashSet<>();
     for (Reading reading : readings) {
       if (reading.seen < expected.size() && !reading.drained) {
-        JobEvent event = expected.get(reading.seen);
+        Event event = expected.get(reading.seen);
         if (agree(event, name, data)) {
           next.add(new Reading(reading.seen + 1, after(event, reading.status), false));
         }
@@ -75,7 +90,7 @@ public record JobEvents(List<JobEvent> expected, Set<Reading> readings) {
   }
 
   /** The first expected event that was not seen, for people; empty where all were. */
-  public Optional<JobEvent> next() {
+  public Optional<Event> next() {
     int seen = readings.stream().mapToInt(Reading::seen).max().orElseThrow();
     return seen < expected.size() ? Optional.of(expected.get(seen)) : Optional.empty();
   }
@@ -85,9 +100,9 @@ public record JobEvents(List<JobEvent> expected, Set<Reading> readings) {
    *
    * @param predicted all of the job's events
    */
-  public static boolean agree(List<JobEvent> predicted, List<JobEvent> observed) {
+  public static boolean agree(List<Event> predicted, List<Event> observed) {
     Optional<JobEvents> events = Optional.of(none().expecting(predicted));
-    for (JobEvent each : observed) {
+    for (Event each : observed) {
       events = events.flatMap(so -> so.seeing(each.name(), each.data()));
     }
     return events.filter(JobEvents::isSettled).isPresent();
@@ -103,13 +118,13 @@ public record JobEvents(List<JobEvent> expected, Set<Reading> readings) {
     };
   }
 
-  private static JobStatus after(JobEvent event, JobStatus status) {
+  private static JobStatus after(Event event, JobStatus status) {
     return event.name().equals(STATUS_CHANGE)
         ? JobStatus.of(event.data().path("status").asText())
         : status;
   }
 
-  private static boolean agree(JobEvent event, String name, JsonNode data) {
+  private static boolean agree(Event event, String name, JsonNode data) {
     if (!event.name().equals(name)) {
       return false;
     }

@@ -160,6 +160,18 @@ public final class JobLife<C> {
     cancel(id, true);
   }
 
+  /** QEMU quits: every job is cancelled, the newest first. Source: {@code job_cancel_sync_all}. */
+  public void cancelAll() {
+    while (!edit.done().newestFirst().isEmpty()) {
+      Job<C> newest = edit.done().newestFirst().get(0);
+      if (newest.status() == JobStatus.CONCLUDED) {
+        end.dismiss(newest.id());
+      } else {
+        cancel(newest.id(), true);
+      }
+    }
+  }
+
   /** Source: {@code block_job_set_speed_locked}: only a higher speed wakes the job. */
   void setSpeed(String id, long speed) {
     long before = edit.job(id).speed();

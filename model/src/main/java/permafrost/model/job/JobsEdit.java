@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import permafrost.model.Event;
 import permafrost.model.Rulebook;
 
 /**
@@ -16,7 +17,7 @@ import permafrost.model.Rulebook;
 public final class JobsEdit<C> {
 
   private final List<Job<C>> newestFirst;
-  private final List<JobEvent> events = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
   private final Rulebook rulebook;
   private final C context;
   private int transactions;
@@ -39,7 +40,7 @@ public final class JobsEdit<C> {
   }
 
   /** What has been sent so far, in order. */
-  public List<JobEvent> events() {
+  public List<Event> events() {
     return List.copyOf(events);
   }
 
@@ -113,7 +114,7 @@ public final class JobsEdit<C> {
   }
 
   /** Only block jobs send other events than that of their status. */
-  void announce(String id, Function<Job<C>, JobEvent> announcement) {
+  void announce(String id, Function<Job<C>, Event> announcement) {
     if (job(id).type().isBlockJob()) {
       events.add(announcement.apply(job(id)));
     }

@@ -8,7 +8,6 @@ import permafrost.model.Rulebook;
 import permafrost.model.State;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.image.Files;
-import permafrost.model.job.JobEvent;
 import permafrost.model.job.JobsEdit;
 import permafrost.model.permission.Permissions;
 
@@ -72,9 +71,7 @@ public final class Workpiece {
   /** All events, those of a command that is refused in the end included. */
   public List<Event> events() {
     List<Event> all = new ArrayList<>(events);
-    for (JobEvent each : jobs.events()) {
-      all.add(new Event(each.name(), each.source(), each.data()));
-    }
+    all.addAll(jobs.events());
     return all;
   }
 

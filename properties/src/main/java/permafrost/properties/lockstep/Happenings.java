@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import permafrost.model.job.JobEvent;
 import permafrost.model.job.JobEvents;
 import permafrost.properties.oracle.Divergence;
 import permafrost.properties.oracle.Kind;
@@ -58,8 +57,7 @@ final class Happenings {
   private void expect(Exchange exchange, permafrost.model.Event event) {
     if (isOfJob(event.name())) {
       JobEvents life = jobs.getOrDefault(event.source(), JobEvents.none());
-      JobEvent next = new JobEvent(event.name(), event.source(), event.data());
-      jobs.put(event.source(), life.expecting(List.of(next)));
+      jobs.put(event.source(), life.expecting(List.of(event)));
     } else {
       awaited.add(new Awaited(exchange, event));
     }
@@ -103,8 +101,11 @@ final class Happenings {
   }
 
   private Divergence missing(Exchange exchange) {
-    JobEvent ofJob =
-        jobs.values().stream().map(JobEvents::next).flatMap(Optional::stream).findFirst()
+    permafrost.model.Event ofJob =
+        jobs.values().stream()
+            .map(JobEvents::next)
+            .flatMap(Optional::stream)
+            .findFirst()
             .orElse(null);
     String expected =
         ofJob != null
@@ -159,10 +160,6 @@ final class Happenings {
   private static String name(String event, JsonNode data) {
     JsonNode status = data.path("status");
     return status.isTextual() ? event + " " + status.asText() : event;
-  }
-
-  private static String spoken(JobEvent event) {
-    return event.name() + " " + event.data();
   }
 
   private static String spoken(Event event) {
