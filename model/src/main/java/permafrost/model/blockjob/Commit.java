@@ -128,7 +128,7 @@ record Commit(
         new Reopen(piece).setReadOnly(overlay, true);
       }
     } catch (Refused refused) {
-      throw new OutsideModel("a commit whose end is refused: " + refused.getMessage());
+      throw new OutsideModel("a commit whose end is refused: " + refused.refusal().name());
     }
   }
 

@@ -49,7 +49,7 @@ final class CommitStart {
             !edit.node(base).flags().writable(),
             arguments.text("backing-file"),
             arguments.all().path("backing-mask-protocol").asBoolean(),
-            Doubt.of(edit, top),
+            Doubt.of(piece, top),
             Node.NOBODY,
             Node.NOBODY,
             Node.NOBODY);

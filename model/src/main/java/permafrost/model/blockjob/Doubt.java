@@ -1,28 +1,53 @@
 package permafrost.model.blockjob;
 
 import java.util.Optional;
-import permafrost.model.graph.Driver;
-import permafrost.model.graph.GraphView;
+import permafrost.model.OutsideModel;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Node;
+import permafrost.model.image.Qcow2Header;
 import permafrost.model.job.Course;
+import permafrost.model.open.Contents;
+import permafrost.model.open.Workpiece;
 
-/** Why the model cannot say how a job that reads a node comes out. */
+/** Why the model cannot say how a job comes out that reads or writes a node. */
 final class Doubt {
 
   private Doubt() {}
 
-  /** What it is, or empty where every read succeeds. */
-  static Optional<String> of(GraphView graph, int node) {
-    Driver driver = graph.node(node).driver();
-    if (driver == Driver.BLKVERIFY || driver == Driver.QUORUM) {
-      return Optional.of("a job that reads through " + driver.qapiName());
-    }
-    for (int edge : graph.children(node)) {
-      Optional<String> below = of(graph, graph.edge(edge).child());
-      if (below.isPresent()) {
-        return below;
+  /** What it is, or empty where all reads and writes of a node succeed. */
+  static Optional<String> of(Workpiece piece, int node) {
+    GraphEdit edit = piece.edit();
+    Optional<String> own = own(piece, edit.node(node));
+    for (int edge : edit.children(node)) {
+      if (own.isEmpty()) {
+        own = of(piece, edit.edge(edge).child());
       }
     }
-    return Optional.empty();
+    return own;
+  }
+
+  private static Optional<String> own(Workpiece piece, Node node) {
+    return switch (node.state()) {
+      case DriverState.Blkverify ignored -> Optional.of("a job that reads through blkverify");
+      case DriverState.Quorum ignored -> Optional.of("a job that reads through quorum");
+      case DriverState.Qcow2 image ->
+          isWhereItWas(piece, node.number(), image)
+              ? Optional.empty()
+              : Optional.of("a job on an image whose file was replaced");
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether its file still holds the image. */
+  private static boolean isWhereItWas(Workpiece piece, int number, DriverState.Qcow2 image) {
+    int file = piece.edit().childNumber(number, "file");
+    try {
+      Optional<Qcow2Header> header = Contents.qcow2Header(piece.edit(), piece.files(), file);
+      return header.filter(image.header()::equals).isPresent();
+    } catch (OutsideModel unknown) {
+      return false;
+    }
   }
 
   /** What becomes of a job that copies data and would end well. */

@@ -106,7 +106,7 @@ record Stream(
     try {
       new ChildReplacement(piece, unfiltered).setBacking(base);
     } catch (Refused refused) {
-      throw new OutsideModel("a stream whose end is refused: " + refused.getMessage());
+      throw new OutsideModel("a stream whose end is refused: " + refused.refusal().name());
     }
     Optional<String> failure = BackingHeader.change(piece, unfiltered, file, format);
     return new Prepared<>(dropped, failure);

@@ -120,7 +120,7 @@ public final class StreamCommand {
             wasReadOnly,
             arguments.text("backing-file"),
             arguments.all().path("backing-mask-protocol").asBoolean(),
-            Doubt.of(edit, node),
+            Doubt.of(piece, node),
             Node.NOBODY,
             Node.NOBODY);
     JobLife<Workpiece> life = new JobLife<>(piece.jobs());

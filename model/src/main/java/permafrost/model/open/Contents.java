@@ -10,12 +10,12 @@ import permafrost.model.image.Image;
 import permafrost.model.image.Qcow2Header;
 
 /** What stands at the start of what a node reads. */
-final class Contents {
+public final class Contents {
 
   private Contents() {}
 
   /** The qcow2 header at the start of a node, or empty where there is none. */
-  static Optional<Qcow2Header> qcow2Header(GraphEdit edit, Files files, int number) {
+  public static Optional<Qcow2Header> qcow2Header(GraphEdit edit, Files files, int number) {
     Node node = edit.node(number);
     return switch (node.state()) {
       case DriverState.File file -> ofImage(files.at(file.path()).orElseThrow());

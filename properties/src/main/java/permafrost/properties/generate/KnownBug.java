@@ -12,11 +12,13 @@ import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.job.JobRefusal;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
 
@@ -34,6 +36,49 @@ public enum KnownBug implements Avoidance {
               .anyMatch(node ->
                   node.driver() == Driver.COPY_ON_READ
                       && success.next().graph().children(node.number()).length == 0);
+    }
+  },
+
+  /**
+   * A job that is refused after it has put its filter above a node leaves that node's edges in
+   * another order.
+   */
+  JOB_REFUSED_AFTER_FILTER {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("block-stream")
+          && prediction instanceof Prediction.Refused refused
+          && (refused.refusal() instanceof JobRefusal || !refused.events().isEmpty())
+          && Arrays.stream(state.graph().order())
+              .anyMatch(node -> state.graph().children(node).length > 1);
+    }
+  },
+
+  /** A stream through a compress filter: the daemon dereferences NULL in qcow2's write. */
+  STREAM_THROUGH_COMPRESS {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("block-stream")
+          && prediction instanceof Prediction.Success
+          && state
+              .graph()
+              .find(command.arguments().path("device").asText())
+              .filter(node ->
+                  Chain.between(state.graph(), node.number(), Node.NOBODY).stream()
+                      .anyMatch(each -> state.graph().node(each).driver() == Driver.COMPRESS))
+              .isPresent();
+    }
+  },
+
+  /** A job makes a node writable, or read-only again, that was opened with these options. */
+  JOB_REOPENS_UNCHANGEABLE {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return (command.name().startsWith("block-") || command.name().startsWith("job-"))
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .anyMatch(node ->
+                  hasOption(node, "force-share") || hasOption(node, "aio-max-batch"));
     }
   },
 
