@@ -34,7 +34,7 @@ final class Doubt {
       case DriverState.Qcow2 image ->
           isWhereItWas(piece, node.number(), image)
               ? Optional.empty()
-              : Optional.of("a job on an image whose file was replaced");
+              : Optional.of("a job on an image whose file was replaced, or is cut short");
       default -> Optional.empty();
     };
   }
@@ -42,6 +42,9 @@ final class Doubt {
   /** Whether its file still holds the image. */
   private static boolean isWhereItWas(Workpiece piece, int number, DriverState.Qcow2 image) {
     int file = piece.edit().childNumber(number, "file");
+    if (piece.edit().node(file).state() instanceof DriverState.Raw window && window.sizeGiven()) {
+      return false;
+    }
     try {
       Optional<Qcow2Header> header = Contents.qcow2Header(piece.edit(), piece.files(), file);
       return header.filter(image.header()::equals).isPresent();

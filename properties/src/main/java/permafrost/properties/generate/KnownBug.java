@@ -19,6 +19,8 @@ import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.job.JobRefusal;
+import permafrost.model.job.JobStatus;
+import permafrost.model.job.JobType;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
 
@@ -36,6 +38,19 @@ public enum KnownBug implements Avoidance {
               .anyMatch(node ->
                   node.driver() == Driver.COPY_ON_READ
                       && success.next().graph().children(node.number()).length == 0);
+    }
+  },
+
+  /** A concluded stream: what it has cut off keeps permissions for a reader that has gone. */
+  CONCLUDED_STREAM_KEEPS_PERMISSIONS {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && success.next().jobs().newestFirst().stream()
+              .anyMatch(job ->
+                  job.type() == JobType.STREAM
+                      && job.status() == JobStatus.CONCLUDED
+                      && state.jobs().find(job.id()).filter(job::equals).isEmpty());
     }
   },
 
