@@ -54,6 +54,17 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** A stream that fails at its end has written the image's header. */
+  STREAM_FAILS_AT_END {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction.events().stream()
+          .anyMatch(event ->
+              event.data().path("type").asText().equals("stream")
+                  && event.data().path("error").asText().equals("Operation not permitted"));
+    }
+  },
+
   /**
    * A job that is refused after it has put its filter above a node leaves that node's edges in
    * another order.
