@@ -88,7 +88,7 @@ record Session(
     host.close();
   }
 
-  private static void notice(PrintWriter notices, String line) {
+  static void notice(PrintWriter notices, String line) {
     notices.println("permafrost: " + line);
     notices.flush();
   }
