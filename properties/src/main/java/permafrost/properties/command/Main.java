@@ -63,12 +63,8 @@ public final class Main implements Runnable {
     CommandLine command = wrong.getCommandLine();
     say(
         command.getErr(),
-        wrong.getMessage() + "; see 'permafrost " + subcommand(command) + "--help'");
+        wrong.getMessage() + "; see '" + command.getCommandSpec().qualifiedName() + " --help'");
     return IMPOSSIBLE;
-  }
-
-  private static String subcommand(CommandLine command) {
-    return command.getParent() == null ? "" : command.getCommandName() + " ";
   }
 
   private static int failed(Exception thrown, CommandLine command) throws Exception {
