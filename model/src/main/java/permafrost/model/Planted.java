@@ -29,6 +29,8 @@ public final class Planted {
                       OpenRefusal.COMPRESSION_UNSUPPORTED,
                       OpenRefusal.RAW_SIZE_UNALIGNED,
                       OpenRefusal.THROTTLE_GROUP_NOT_FOUND,
+                      OpenRefusal.PREALLOCATION_UNALIGNED,
+                      OpenRefusal.BITMAP_NOT_FOUND,
                       Qcow2Refusal.L2_CACHE_EXCEEDS_CACHE,
                       PermissionRefusal.PERMISSION_CONFLICT,
                       PermissionRefusal.NODE_IS_READ_ONLY,

@@ -199,7 +199,15 @@ public final class FileNames {
               "opt-discard",
               "max-discard");
       case QUORUM -> List.of("vote-threshold", "blkverify", "rewrite-corrupted", "read-pattern");
-      case FILE, COPY_ON_READ, COMPRESS, BLKVERIFY, COMMIT_TOP -> List.of();
+      case FILE,
+          COPY_ON_READ,
+          COMPRESS,
+          PREALLOCATE,
+          COPY_BEFORE_WRITE,
+          SNAPSHOT_ACCESS,
+          BLKVERIFY,
+          COMMIT_TOP ->
+          List.of();
     };
   }
 
@@ -245,7 +253,8 @@ public final class FileNames {
       case BLKDEBUG -> exactBlkdebug(node, options);
       case BLKVERIFY -> exactBlkverify(node.number());
       case COMMIT_TOP -> name(Chain.filtered(graph, node.number())).shown();
-      case THROTTLE, COPY_ON_READ, COMPRESS, QUORUM -> "";
+      case COPY_BEFORE_WRITE, SNAPSHOT_ACCESS -> of(graph.childNumber(node.number(), "file"));
+      case THROTTLE, COPY_ON_READ, COMPRESS, PREALLOCATE, QUORUM -> "";
     };
   }
 

@@ -86,4 +86,25 @@ public sealed interface DriverState {
    *     none
    */
   record Compress(int alignment) implements DriverState {}
+
+  /**
+   * A preallocate filter.
+   *
+   * @param watching whether it knows where its child ends, since no one else may write or resize it
+   */
+  record Preallocate(boolean watching) implements DriverState {}
+
+  /**
+   * A copy-before-write filter.
+   *
+   * @param clusterSize what it copies at once, in bytes
+   * @param length of what it filters when it was opened, in bytes
+   * @param bitmapBelow whether the bitmap of what is to be copied is that of what it filters, not
+   *     its own
+   */
+  record CopyBeforeWrite(long clusterSize, long length, boolean bitmapBelow)
+      implements DriverState {}
+
+  /** What a copy-before-write filter below has kept. */
+  record SnapshotAccess() implements DriverState {}
 }

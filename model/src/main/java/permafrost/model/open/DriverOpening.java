@@ -29,6 +29,7 @@ final class DriverOpening {
   private final Rulebook rulebook;
   private final Opening opening;
   private final Links links;
+  private final FilterOpening filters;
 
   DriverOpening(Workpiece workpiece, Opening opening, Links links) {
     this.workpiece = workpiece;
@@ -36,6 +37,7 @@ final class DriverOpening {
     rulebook = workpiece.rulebook();
     this.opening = opening;
     this.links = links;
+    filters = new FilterOpening(workpiece, opening, links);
   }
 
   /** Opens the node, which has its name and flags, with what is left of its options. */
@@ -46,9 +48,12 @@ final class DriverOpening {
       case NULL_CO, NULL_AIO -> nothing(work);
       case RAW -> raw(number, work);
       case QCOW2 -> qcow2(number, work);
-      case THROTTLE -> throttle(number, work);
-      case COPY_ON_READ -> copyOnRead(number, work);
-      case COMPRESS -> compress(number, work);
+      case THROTTLE -> filters.throttle(number, work);
+      case COPY_ON_READ -> filters.copyOnRead(number, work);
+      case COMPRESS -> filters.compress(number, work);
+      case PREALLOCATE -> filters.preallocate(number, work);
+      case COPY_BEFORE_WRITE -> filters.copyBeforeWrite(number, work);
+      case SNAPSHOT_ACCESS -> filters.snapshotAccess(number, work);
       case BLKDEBUG -> blkdebug(number, work);
       case BLKVERIFY -> blkverify(number, work);
       case QUORUM -> quorum(number, work);
@@ -131,7 +136,8 @@ final class DriverOpening {
   private DriverState qcow2(int number, QDict work) {
     int file = opening.child(work, "file", number, Role.IMAGE);
     links.attach(number, file, "file", Role.IMAGE);
-    Qcow2Header header = Contents.qcow2Header(edit, workpiece.files(), file).orElse(null);
+    Qcow2Header header =
+        new Contents(edit, workpiece.files(), rulebook).qcow2Header(file).orElse(null);
     if (header == null) {
       rulebook.refuse(Qcow2Refusal.NOT_QCOW2);
       throw Opening.plantedBeyondSense();
@@ -143,44 +149,6 @@ final class DriverOpening {
       rulebook.refuse(Qcow2Refusal.DATA_FILE_NOT_EXTERNAL);
     }
     return new DriverState.Qcow2(header, header.backingFile());
-  }
-
-  /** Source: {@code throttle_open}. */
-  private DriverState throttle(int number, QDict work) {
-    filtered(number, work);
-    String group = work.text("throttle-group", "");
-    if (!workpiece.state().groups().has(group)) {
-      rulebook.refuse(OpenRefusal.THROTTLE_GROUP_NOT_FOUND, group);
-    }
-    return new DriverState.Throttle(group);
-  }
-
-  /** Source: {@code cor_open}. */
-  private DriverState copyOnRead(int number, QDict work) {
-    filtered(number, work);
-    if (!work.has("bottom")) {
-      return new DriverState.CopyOnRead(Node.NOBODY);
-    }
-    String name = work.text("bottom", "");
-    Node bottom = edit.find(name).orElse(null);
-    if (bottom == null) {
-      rulebook.refuse(OpenRefusal.BOTTOM_NOT_FOUND, name);
-      throw Opening.plantedBeyondSense();
-    }
-    if (bottom.driver().isFilter()) {
-      rulebook.refuse(OpenRefusal.BOTTOM_IS_FILTER, name);
-    }
-    Freezing.freeze(edit, number, bottom.number(), rulebook);
-    return new DriverState.CopyOnRead(bottom.number());
-  }
-
-  /** Source: {@code compress_open}. */
-  private DriverState compress(int number, QDict work) {
-    int file = filtered(number, work);
-    if (!edit.node(file).driver().canCompress()) {
-      rulebook.refuse(OpenRefusal.COMPRESSION_UNSUPPORTED, edit.node(file).driver().qapiName());
-    }
-    return new DriverState.Compress(clusterSize(file));
   }
 
   /** Source: {@code blkdebug_open}. */
@@ -220,20 +188,5 @@ final class DriverOpening {
       }
     }
     return state;
-  }
-
-  /** Source: {@code compress_refresh_limits}, {@code bdrv_get_info}. */
-  private int clusterSize(int number) {
-    if (edit.node(number).state() instanceof DriverState.Qcow2 qcow2) {
-      return qcow2.header().clusterSize();
-    }
-    int below = edit.childEdge(number, edit.node(number).driver().primaryChild());
-    return below < 0 ? 1 : clusterSize(edit.edge(below).child());
-  }
-
-  private int filtered(int number, QDict work) {
-    int file = opening.child(work, "file", number, Role.IMAGE);
-    links.attach(number, file, "file", Role.FILTERED);
-    return file;
   }
 }

@@ -188,7 +188,10 @@ public enum KnownBug implements Avoidance {
           prediction,
           node ->
               switch (node.driver()) {
-                case THROTTLE, BLKDEBUG, BLKVERIFY, QUORUM -> true;
+                case THROTTLE, COPY_BEFORE_WRITE, SNAPSHOT_ACCESS, BLKDEBUG, BLKVERIFY, QUORUM ->
+                    true;
+                case PREALLOCATE ->
+                    node.state() instanceof DriverState.Preallocate filter && filter.watching();
                 case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS, COMMIT_TOP -> false;
               });
     }
@@ -269,7 +272,18 @@ public enum KnownBug implements Avoidance {
     for (JsonNode entry : command.arguments().path("options")) {
       Optional<Node> node = state.graph().find(entry.path("node-name").asText());
       if (node.isPresent()) {
-        replacements += replaced(state.graph(), entry, node.get()).count();
+        replacements += replacements(state.graph(), entry, node.get());
+      }
+    }
+    return replacements;
+  }
+
+  private static long replacements(Graph graph, JsonNode entry, Node node) {
+    long replacements = replaced(graph, entry, node).count();
+    for (int number : graph.children(node.number())) {
+      Edge edge = graph.edge(number);
+      if (entry.path(edge.name()).isObject()) {
+        replacements += replacements(graph, entry.get(edge.name()), graph.node(edge.child()));
       }
     }
     return replacements;

@@ -1,0 +1,55 @@
+package permafrost.model.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.Graph;
+
+/**
+ * The dirty bitmaps without names that copy-before-write filters keep: what is still to be copied,
+ * what a snapshot may read, what has been copied. Source: {@code cbw_open}, {@code
+ * bdrv_query_dirty_bitmaps}.
+ */
+record CopyingBitmaps(Graph graph) {
+
+  /** The bitmaps of a node, newest first. */
+  ArrayNode of(int node) {
+    ArrayNode bitmaps = JsonNodeFactory.instance.arrayNode();
+    for (int parent : graph.parents(node)) {
+      Edge edge = graph.edge(parent);
+      if (edge.name().equals("file")
+          && graph.node(edge.parent()).state() instanceof DriverState.CopyBeforeWrite filter
+          && filter.bitmapBelow()) {
+        add(bitmaps, filter, true);
+      }
+    }
+    if (graph.node(node).state() instanceof DriverState.CopyBeforeWrite filter) {
+      add(bitmaps, filter, true);
+      add(bitmaps, filter, false);
+      if (!filter.bitmapBelow()) {
+        add(bitmaps, filter, true);
+      }
+    }
+    return bitmaps;
+  }
+
+  private static void add(ArrayNode bitmaps, DriverState.CopyBeforeWrite filter, boolean all) {
+    bitmaps
+        .addObject()
+        .put("granularity", filter.clusterSize())
+        .put("recording", false)
+        .put("busy", false)
+        .put("persistent", false)
+        .set("count", all ? wholeClusters(filter) : JsonNodeFactory.instance.numberNode(0));
+  }
+
+  private static JsonNode wholeClusters(DriverState.CopyBeforeWrite filter) {
+    long cluster = filter.clusterSize();
+    return filter.length() == NodeSize.UNKNOWN
+        ? MissingNode.getInstance()
+        : JsonNodeFactory.instance.numberNode((filter.length() + cluster - 1) / cluster * cluster);
+  }
+}
