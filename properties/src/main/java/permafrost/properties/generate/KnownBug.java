@@ -222,6 +222,19 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** The daemon aborts in {@code bdrv_create_dirty_bitmap}. */
+  MIN_CLUSTER_SIZE_TOO_BIG {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && Arrays.stream(success.next().graph().order())
+              .mapToObj(number -> success.next().graph().node(number).state())
+              .anyMatch(each ->
+                  each instanceof DriverState.CopyBeforeWrite filter
+                      && filter.clusterSize() > LARGEST_GRANULARITY);
+    }
+  },
+
   /** A node is reopened in the command that takes its last parent away: use after free. */
   REOPEN_FREES_QUEUED_NODE {
     @Override
@@ -234,6 +247,9 @@ public enum KnownBug implements Avoidance {
                   hasBelow(state.graph(), node, each -> isGone(each, success.next().graph())));
     }
   };
+
+  /** That of a dirty bitmap, in bytes. */
+  private static final long LARGEST_GRANULARITY = 1L << 31;
 
   private static boolean isGone(Node node, Graph later) {
     return later.find(node.name()).isEmpty();

@@ -76,7 +76,7 @@ enum OptionMiss implements Idea {
   BITMAP_NOT_THERE(3, OptionMiss::bitmap, COPY_BEFORE_WRITE),
   MIN_CLUSTER_SIZE(
       2,
-      (s, o) -> !o.put("min-cluster-size", s.dice().oneOf(0, 3, 1 << 20)).isEmpty(),
+      (s, o) -> !o.put("min-cluster-size", s.dice().oneOf(0L, 3L, 1L << 20, 1L << 32)).isEmpty(),
       COPY_BEFORE_WRITE),
   SNAPSHOT_OF_NOTHING(2, OptionMiss::snapshotOfNothing, QCOW2),
   GROUP_NOT_THERE(3, (s, o) -> !o.put("throttle-group", "z").isEmpty(), THROTTLE);
