@@ -31,6 +31,7 @@ public final class Planted {
                       OpenRefusal.THROTTLE_GROUP_NOT_FOUND,
                       OpenRefusal.PREALLOCATION_UNALIGNED,
                       OpenRefusal.BITMAP_NOT_FOUND,
+                      OpenRefusal.BLKDEBUG_ALIGNMENT,
                       Qcow2Refusal.L2_CACHE_EXCEEDS_CACHE,
                       PermissionRefusal.PERMISSION_CONFLICT,
                       PermissionRefusal.NODE_IS_READ_ONLY,

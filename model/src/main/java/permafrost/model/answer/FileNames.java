@@ -178,6 +178,12 @@ public final class FileNames {
         found = true;
       }
     }
+    for (String key : node.options().keysInQemuOrder()) {
+      if (ownStrongPrefixes(node.driver()).stream().anyMatch(key::startsWith)) {
+        into.put(key, node.options().get(key));
+        found = true;
+      }
+    }
     into.putIfAbsent("driver", JsonNodeFactory.instance.textNode(node.driver().qapiName()));
     return found;
   }
@@ -209,6 +215,10 @@ public final class FileNames {
           COMMIT_TOP ->
           List.of();
     };
+  }
+
+  private static List<String> ownStrongPrefixes(Driver driver) {
+    return driver == Driver.BLKDEBUG ? List.of("inject-error.", "set-state.") : List.of();
   }
 
   private void childOptions(Node node, boolean overridden, Map<String, JsonNode> into) {

@@ -70,8 +70,10 @@ public sealed interface DriverState {
    * @param takes the {@link Perm} bits that it takes of its child beyond what it is asked for
    * @param unshares those that it leaves to no one else
    * @param alignment in bytes; 1 where none was asked for
+   * @param injects whether some I/O of users may fail
    */
-  record Blkdebug(int takes, int unshares, long alignment) implements DriverState {}
+  record Blkdebug(int takes, int unshares, long alignment, boolean injects)
+      implements DriverState {}
 
   /** A blkverify filter. */
   record Blkverify() implements DriverState {}

@@ -66,6 +66,7 @@ record Contents(GraphEdit edit, Files files, Rulebook rulebook) {
     return switch (image) {
       case Image.Qcow2 qcow2 -> Optional.of(qcow2.header());
       case Image.Raw ignored -> Optional.empty();
+      case Image.Text ignored -> Optional.empty();
       case Image.Folder ignored -> Optional.empty();
       case Image.Opaque opaque -> throw new OutsideModel(opaque.why());
     };

@@ -5,10 +5,12 @@ import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.Blkdebug;
+import permafrost.model.driver.BlkdebugRules;
 import permafrost.model.driver.Qcow2Options;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.driver.Quorum;
 import permafrost.model.driver.RawWindow;
+import permafrost.model.driver.RequestAlignment;
 import permafrost.model.driver.SizeOptions;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
@@ -103,6 +105,7 @@ final class DriverOpening {
   private static long sizeOf(Image image) {
     return switch (image) {
       case Image.Raw raw -> raw.size();
+      case Image.Text text -> text.size();
       case Image.Qcow2 qcow2 -> qcow2.size();
       case Image.Folder ignored -> 0;
       case Image.Opaque opaque -> throw new OutsideModel(opaque.why());
@@ -154,11 +157,13 @@ final class DriverOpening {
   /** Source: {@code blkdebug_open}. */
   private DriverState blkdebug(int number, QDict work) {
     SizeOptions.refuseNegative(work, Blkdebug.SIZES, rulebook);
-    DriverState.Blkdebug state = Blkdebug.read(work, workpiece.files(), rulebook);
+    BlkdebugRules rules = BlkdebugRules.read(work, workpiece.files(), rulebook);
+    DriverState.Blkdebug state = Blkdebug.read(work, rules);
     edit.replace(edit.node(number).with(state));
     int image = opening.child(work, "image", number, Role.FILTERED);
     links.attach(number, image, "image", Role.FILTERED);
-    Blkdebug.refuseAlignment(work, rulebook);
+    Blkdebug.refuseUnaligned(work, RequestAlignment.of(edit.node(image)), rulebook);
+    rules.refuseLate();
     return state;
   }
 

@@ -29,7 +29,7 @@ public enum OpenRefusal implements Refusal {
   LENGTH_NOT_READ("Could not refresh total sector count: Input/output error", "bdrv_open_driver"),
   BLKDEBUG_CONFIG_NOT_FOUND(
       "Could not read blkdebug config file: No such file or directory", "read_config"),
-  BLKDEBUG_ALIGNMENT("Cannot meet constraints with align %d", "blkdebug_open"),
+  BLKDEBUG_ALIGNMENT("Cannot meet constraints with %s %d", "blkdebug_open"),
   QUORUM_WITHOUT_CHILDREN("Number of provided children must be 1 or more", "quorum_open"),
   QUORUM_THRESHOLD_TOO_SMALL(
       "Parameter 'vote-threshold' expects a value >= 1", "quorum_valid_threshold"),

@@ -40,6 +40,16 @@ public final class QDict {
     return new QDict(new LinkedHashMap<>(entries));
   }
 
+  /**
+   * A copy as QEMU makes it: of keys that share a bucket, those that came last come first now.
+   * Source: {@code qdict_clone_shallow}.
+   */
+  public QDict cloned() {
+    QDict clone = empty();
+    keysInQemuOrder().forEach(key -> clone.put(key, get(key)));
+    return clone;
+  }
+
   public boolean has(String key) {
     return entries.containsKey(key);
   }

@@ -158,7 +158,7 @@ final class Preparation {
 
   /** Puts the new options in force. Source: {@code bdrv_reopen_commit}. */
   void commit() {
-    QDict options = entry.options();
+    QDict options = entry.options().cloned();
     QDict explicit = entry.explicitOptions();
     for (int edge : edit.children(entry.node())) {
       options.remove(edit.edge(edge).name());

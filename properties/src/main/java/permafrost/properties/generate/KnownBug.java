@@ -12,6 +12,7 @@ import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
@@ -219,6 +220,23 @@ public enum KnownBug implements Avoidance {
           && !(refused.refusal() instanceof QapiRefusal)
           && replacements(state, command)
               > (AT_REPLACEMENT.contains(refused.refusal().name()) ? 1 : 0);
+    }
+  },
+
+  /**
+   * Something is wrong with a node beside the last group of its blkdebug configuration: the daemon
+   * aborts in {@code error_setv}.
+   */
+  CONFIG_LATE_FAULT {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && !(refused.refusal() instanceof QapiRefusal)
+          && !(refused.refusal() instanceof BlkdebugRefusal)
+          && command
+              .arguments()
+              .findValuesAsText("config")
+              .contains(ConfigFile.UNKNOWN_OPTION.path());
     }
   },
 

@@ -1,5 +1,6 @@
 package permafrost.properties.generate;
 
+import static permafrost.model.graph.Driver.BLKDEBUG;
 import static permafrost.model.graph.Driver.COPY_BEFORE_WRITE;
 import static permafrost.model.graph.Driver.COPY_ON_READ;
 import static permafrost.model.graph.Driver.FILE;
@@ -78,6 +79,11 @@ enum OptionMiss implements Idea {
       2,
       (s, o) -> !o.put("min-cluster-size", s.dice().oneOf(0L, 3L, 1L << 20, 1L << 32)).isEmpty(),
       COPY_BEFORE_WRITE),
+  LIMIT_UNALIGNED(2, OptionMiss::limit, BLKDEBUG),
+  CONFIG_NOT_THERE(1, (s, o) -> !o.put("config", s.dice().oneOf("", "zz")).isEmpty(), BLKDEBUG),
+  CONFIG_IS_FOLDER(1, (s, o) -> !o.put("config", ".").isEmpty(), BLKDEBUG),
+  CONFIG_WRONG(
+      4, (s, o) -> !o.put("config", ConfigFile.any(s.dice(), true).path()).isEmpty(), BLKDEBUG),
   SNAPSHOT_OF_NOTHING(2, OptionMiss::snapshotOfNothing, QCOW2),
   GROUP_NOT_THERE(3, (s, o) -> !o.put("throttle-group", "z").isEmpty(), THROTTLE);
 
@@ -146,6 +152,13 @@ enum OptionMiss implements Idea {
     ObjectNode below = options.putObject("file").put("driver", "blkdebug").put("align", 4096);
     below.putObject("image").put("driver", "null-co");
     return true;
+  }
+
+  private static boolean limit(Situation situation, ObjectNode options) {
+    options.put("align", situation.dice().oneOf(512, 1024));
+    String limit =
+        situation.dice().oneOf("max-transfer", "opt-write-zero", "max-write-zero", "max-discard");
+    return !options.put(limit, situation.dice().oneOf(1, 1000, Integer.MAX_VALUE)).isEmpty();
   }
 
   private static boolean bitmap(Situation situation, ObjectNode options) {

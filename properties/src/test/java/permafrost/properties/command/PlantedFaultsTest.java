@@ -63,6 +63,7 @@ class PlantedFaultsTest {
           entry("THROTTLE_GROUP_NOT_FOUND", Shortest.OF_ADDING),
           entry("PREALLOCATION_UNALIGNED", Shortest.OF_ADDING),
           entry("BITMAP_NOT_FOUND", Shortest.OF_ADDING),
+          entry("BLKDEBUG_ALIGNMENT", Shortest.OF_ADDING),
           entry("L2_CACHE_EXCEEDS_CACHE", Shortest.OF_ADDING),
           entry("PERMISSION_CONFLICT", Shortest.OF_ADDING),
           entry("NODE_IS_READ_ONLY", Shortest.OF_ADDING),
