@@ -47,7 +47,7 @@ public final class Opening {
     CommonOptions.defaultsOfRoot(options);
     Driver driver = driver(options);
     int number = begin(driver, options, options, Node.NOBODY);
-    open(number, driver, options, NO_FILE);
+    open(number, driver, options.cloned(), NO_FILE);
     edit.replace(edit.node(number).ownedByMonitor(true));
   }
 
@@ -128,7 +128,7 @@ public final class Opening {
       takeFileName(driver, options, fileName);
     }
     int number = begin(driver, options, explicit, parent);
-    open(number, driver, options, driver.isProtocol() ? NO_FILE : fileName);
+    open(number, driver, options.cloned(), driver.isProtocol() ? NO_FILE : fileName);
     return number;
   }
 

@@ -122,16 +122,16 @@ public final class QDict {
    * {@code qdict_extract_subqdict}.
    */
   public QDict extract(String prefix) {
+    List<String> keys = new ArrayList<>();
+    for (String key : entries.keySet()) {
+      if (key.startsWith(prefix)) {
+        keys.add(key);
+      }
+    }
     QDict taken = empty();
-    entries
-        .entrySet()
-        .removeIf(entry -> {
-          if (!entry.getKey().startsWith(prefix)) {
-            return false;
-          }
-          taken.entries.put(entry.getKey().substring(prefix.length()), entry.getValue());
-          return true;
-        });
+    for (String key : keys.size() > 1 ? QDictOrder.iterate(keys) : keys) {
+      taken.entries.put(key.substring(prefix.length()), entries.remove(key));
+    }
     return taken;
   }
 
