@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import permafrost.model.graph.DriverState;
-import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 
 /**
@@ -18,19 +17,16 @@ record CopyingBitmaps(Graph graph) {
   /** The bitmaps of a node, newest first. */
   ArrayNode of(int node) {
     ArrayNode bitmaps = JsonNodeFactory.instance.arrayNode();
-    for (int parent : graph.parents(node)) {
-      Edge edge = graph.edge(parent);
-      if (edge.name().equals("file")
-          && graph.node(edge.parent()).state() instanceof DriverState.CopyBeforeWrite filter
-          && filter.bitmapBelow()) {
-        add(bitmaps, filter, true);
-      }
-    }
-    if (graph.node(node).state() instanceof DriverState.CopyBeforeWrite filter) {
-      add(bitmaps, filter, true);
-      add(bitmaps, filter, false);
-      if (!filter.bitmapBelow()) {
-        add(bitmaps, filter, true);
+    int[] order = graph.order();
+    for (int at = order.length - 1; at >= 0; at--) {
+      if (graph.node(order[at]).state() instanceof DriverState.CopyBeforeWrite filter) {
+        if (order[at] == node) {
+          add(bitmaps, filter, true);
+          add(bitmaps, filter, false);
+        }
+        if (filter.copyBitmap() == node) {
+          add(bitmaps, filter, true);
+        }
       }
     }
     return bitmaps;

@@ -2,6 +2,7 @@ package permafrost.model.blockjob;
 
 import java.util.Optional;
 import permafrost.model.graph.Driver;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphView;
 import permafrost.model.job.Course;
 
@@ -13,8 +14,26 @@ final class Doubt {
   /** What it is, or empty where every read succeeds. */
   static Optional<String> of(GraphView graph, int node) {
     Driver driver = graph.node(node).driver();
-    if (driver == Driver.BLKVERIFY || driver == Driver.QUORUM) {
-      return Optional.of("a job that reads through " + driver.qapiName());
+    boolean doubtful =
+        switch (graph.node(node).state()) {
+          case DriverState.Blkdebug filter -> filter.injects();
+          case DriverState.CopyBeforeWrite ignored -> true;
+          case DriverState.SnapshotAccess ignored -> true;
+          case DriverState.Blkverify ignored -> true;
+          case DriverState.Quorum ignored -> true;
+          case DriverState.Opening ignored -> false;
+          case DriverState.File ignored -> false;
+          case DriverState.Null ignored -> false;
+          case DriverState.Raw ignored -> false;
+          case DriverState.Qcow2 ignored -> false;
+          case DriverState.Throttle ignored -> false;
+          case DriverState.CopyOnRead ignored -> false;
+          case DriverState.CommitTop ignored -> false;
+          case DriverState.Compress ignored -> false;
+          case DriverState.Preallocate ignored -> false;
+        };
+    if (doubtful) {
+      return Optional.of("a job that reads or writes through " + driver.qapiName());
     }
     for (int edge : graph.children(node)) {
       Optional<String> below = of(graph, graph.edge(edge).child());

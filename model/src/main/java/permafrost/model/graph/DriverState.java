@@ -101,11 +101,9 @@ public sealed interface DriverState {
    *
    * @param clusterSize what it copies at once, in bytes
    * @param length of what it filters when it was opened, in bytes
-   * @param bitmapBelow whether the bitmap of what is to be copied is that of what it filters, not
-   *     its own
+   * @param copyBitmap the number of the node that has the bitmap of what is to be copied
    */
-  record CopyBeforeWrite(long clusterSize, long length, boolean bitmapBelow)
-      implements DriverState {}
+  record CopyBeforeWrite(long clusterSize, long length, int copyBitmap) implements DriverState {}
 
   /** What a copy-before-write filter below has kept. */
   record SnapshotAccess() implements DriverState {}

@@ -101,7 +101,7 @@ final class FilterOpening {
     return new DriverState.CopyBeforeWrite(
         Math.max(least, ClusterSize.of(edit, target)),
         NodeSize.of(edit, file),
-        !rulebook.has(Behaviour.COPY_BEFORE_WRITE_KEEPS_COPY_BITMAP));
+        rulebook.has(Behaviour.COPY_BEFORE_WRITE_KEEPS_COPY_BITMAP) ? number : file);
   }
 
   /** No node has a bitmap with a name. Source: {@code block_dirty_bitmap_lookup}. */
