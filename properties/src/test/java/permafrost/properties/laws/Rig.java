@@ -50,7 +50,7 @@ public final class Rig implements AutoCloseable {
   private final CaseGenerator generator;
 
   /** With this build. */
-  Rig(QemuBuild build) {
+  public Rig(QemuBuild build) {
     qemu = new TestedQemu(build);
     models = new Models(host, qemu, Schemas.load(), Optional.empty());
     stage = new Stage(host, qemu, Limits.USUAL);
