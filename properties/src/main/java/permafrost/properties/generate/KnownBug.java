@@ -19,6 +19,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.User;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
@@ -52,6 +53,18 @@ public enum KnownBug implements Avoidance {
                   job.type() == JobType.STREAM
                       && job.status() == JobStatus.CONCLUDED
                       && state.jobs().find(job.id()).filter(job::equals).isEmpty());
+    }
+  },
+
+  /** Copy-before-write above a job's filter: its bitmap stays with the filter when that goes. */
+  COPY_BITMAP_ON_JOB_FILTER {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && Arrays.stream(success.next().graph().order())
+              .mapToObj(success.next().graph()::node)
+              .filter(node -> node.driver() == Driver.COPY_BEFORE_WRITE)
+              .anyMatch(node -> copiesJobFilter(success.next().graph(), node));
     }
   },
 
@@ -454,6 +467,15 @@ public enum KnownBug implements Avoidance {
       }
     }
     return false;
+  }
+
+  private static boolean copiesJobFilter(Graph graph, Node copying) {
+    int file = graph.childNumber(copying.number(), "file");
+    return file != Node.NOBODY
+        && Arrays.stream(graph.parents(file))
+            .anyMatch(edge ->
+                graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent
+                    && graph.edge(edge).name().equals("main node"));
   }
 
   private static boolean holdsNegativeNullSize(JsonNode options) {
