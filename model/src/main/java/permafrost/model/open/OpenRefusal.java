@@ -48,6 +48,8 @@ public enum OpenRefusal implements Refusal {
   FOLDER_WITHOUT_DIRECT(
       "Could not open '%s': filesystem does not support O_DIRECT", "qemu_open_internal"),
   FILE_NOT_REGULAR("'%s' driver requires '%s' to be a regular file", "raw_open_common"),
+  FILE_NO_DEVICE(
+      "'%s' driver requires '%s' to be either a character or block device", "raw_open_common"),
   NATIVE_AIO_NEEDS_DIRECT(
       "aio=native was specified, but it requires cache.direct=on, which was not specified.",
       "raw_open_common"),

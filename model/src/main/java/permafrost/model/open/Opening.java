@@ -140,7 +140,7 @@ public final class Opening {
     if (driver == Driver.BLKDEBUG || driver == Driver.BLKVERIFY) {
       throw new OutsideModel("a file name passed down to " + driver.qapiName());
     }
-    if (driver != Driver.FILE) {
+    if (!driver.needsFileName()) {
       rulebook.refuse(OpenRefusal.NULL_FILE_NAME, driver.qapiName());
     }
     options.put("filename", TextNode.valueOf(fileName));
@@ -198,7 +198,7 @@ public final class Opening {
     if (forceShare && flags.writable()) {
       rulebook.refuse(OpenRefusal.FORCE_SHARE_NEEDS_READ_ONLY);
     }
-    if (driver == Driver.FILE && work.text("filename", "").isEmpty()) {
+    if (driver.needsFileName() && work.text("filename", "").isEmpty()) {
       rulebook.refuse(OpenRefusal.FILE_NAME_REQUIRED, driver.qapiName());
     }
     DetectZeroes detectZeroes = CommonOptions.detectZeroes(work, flags, rulebook);

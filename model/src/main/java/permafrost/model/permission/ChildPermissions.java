@@ -58,7 +58,15 @@ public record ChildPermissions(int permissions, int shared) {
                   ? copySource(needed, left, used, rulebook)
                   : new ChildPermissions(WRITE, ALL & ~RESIZE);
           case SNAPSHOT_ACCESS -> new ChildPermissions(NONE, ALL);
-          case FILE, NULL_CO, NULL_AIO, QCOW2, THROTTLE, COMPRESS, BLKVERIFY ->
+          case FILE,
+              HOST_DEVICE,
+              HOST_CDROM,
+              NULL_CO,
+              NULL_AIO,
+              QCOW2,
+              THROTTLE,
+              COMPRESS,
+              BLKVERIFY ->
               byRole(flags, role, needed, left, rulebook);
         };
     return forceShare && !rulebook.forgets(Omission.FORCE_SHARE.name())

@@ -10,6 +10,7 @@ import permafrost.model.Refused;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.RequestAlignment;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Flags;
@@ -162,7 +163,7 @@ public final class Permissions {
       }
     }
     if (writes && (permissions & Perm.RESIZE) == 0) {
-      refuseUnaligned(node);
+      refuseUnaligned(node, after);
     }
     if (node.state() instanceof DriverState.File file) {
       locks.prepare(node, file, permissions, shared);
@@ -185,8 +186,10 @@ public final class Permissions {
     }
   }
 
-  private void refuseUnaligned(Node node) {
-    long alignment = RequestAlignment.of(node);
+  /** What comes to be opened with O_DIRECT is not followed either. */
+  private void refuseUnaligned(Node node, Flags after) {
+    boolean comes = node.driver() == Driver.FILE && after.direct();
+    long alignment = comes ? RequestAlignment.UNKNOWN : RequestAlignment.of(node);
     long size = alignment == 1 ? 0 : NodeSize.of(edit, node.number());
     if (alignment == RequestAlignment.UNKNOWN) {
       RequestAlignment.refuseToGuess(size);

@@ -95,7 +95,7 @@ final class Preparation {
   private static boolean resets(Driver driver, String key) {
     return RESET_BY_ALL.contains(key)
         || switch (driver) {
-          case FILE -> key.equals("x-check-cache-dropped");
+          case FILE, HOST_DEVICE, HOST_CDROM -> key.equals("x-check-cache-dropped");
           case RAW -> RawWindow.OPTIONS.contains(key);
           case QCOW2 -> Qcow2Options.resets(key);
           case NULL_CO,

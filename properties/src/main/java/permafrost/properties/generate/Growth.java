@@ -93,7 +93,7 @@ final class Growth {
       ObjectNode options, Driver driver, boolean readOnly, int depth) {
     common(options, readOnly);
     return switch (driver) {
-      case FILE -> Optional.of(file(options, anyPath()));
+      case FILE, HOST_DEVICE, HOST_CDROM -> Optional.of(file(options, anyPath()));
       case NULL_CO, NULL_AIO -> Optional.of(nullDevice(options));
       case RAW -> withFile(raw(options), anyChild(readOnly, depth));
       case QCOW2 -> qcow2(options, readOnly, depth);

@@ -277,7 +277,16 @@ public enum KnownBug implements Avoidance {
                     true;
                 case PREALLOCATE ->
                     node.state() instanceof DriverState.Preallocate filter && filter.watching();
-                case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS, COMMIT_TOP ->
+                case FILE,
+                    HOST_DEVICE,
+                    HOST_CDROM,
+                    NULL_CO,
+                    NULL_AIO,
+                    RAW,
+                    QCOW2,
+                    COPY_ON_READ,
+                    COMPRESS,
+                    COMMIT_TOP ->
                     false;
               });
     }

@@ -4,6 +4,8 @@ import static permafrost.model.graph.Driver.BLKDEBUG;
 import static permafrost.model.graph.Driver.COPY_BEFORE_WRITE;
 import static permafrost.model.graph.Driver.COPY_ON_READ;
 import static permafrost.model.graph.Driver.FILE;
+import static permafrost.model.graph.Driver.HOST_CDROM;
+import static permafrost.model.graph.Driver.HOST_DEVICE;
 import static permafrost.model.graph.Driver.NULL_AIO;
 import static permafrost.model.graph.Driver.NULL_CO;
 import static permafrost.model.graph.Driver.PREALLOCATE;
@@ -35,6 +37,8 @@ enum OptionMiss implements Idea {
   FILENAME_MISSING(3, (s, o) -> !o.put("filename", s.dice().oneOf("z", "x")).isEmpty(), FILE),
   FILENAME_EMPTY(1, (s, o) -> !o.put("filename", "").isEmpty(), FILE),
   FILENAME_OF_FOLDER(1, (s, o) -> !o.put("filename", ".").isEmpty(), FILE),
+  FILE_IS_NO_DEVICE(2, (s, o) -> !o.isEmpty(), HOST_DEVICE, HOST_CDROM),
+  DEVICE_NOT_THERE(1, (s, o) -> !o.put("filename", "zz").isEmpty(), HOST_DEVICE),
   AIO_NATIVE_AND_CACHED(2, OptionMiss::aioNative, FILE),
   MANAGER_UNKNOWN(2, (s, o) -> !o.put("pr-manager", "z").isEmpty(), FILE),
   NULL_SIZE_NEGATIVE(1, (s, o) -> !o.put("size", -1).isEmpty(), NULL_CO, NULL_AIO),
