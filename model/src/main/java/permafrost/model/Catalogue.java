@@ -25,6 +25,11 @@ public final class Catalogue {
     return ALL;
   }
 
+  /** Those that a QEMU with these rules can come to. */
+  public static List<Refusal> refusals(Rulebook rulebook) {
+    return ALL.stream().filter(refusal -> refusal.holdsUnder(rulebook)).toList();
+  }
+
   private static List<Refusal> all() {
     List<Refusal> all = new ArrayList<>();
     all.addAll(List.of(QapiRefusal.values()));

@@ -123,7 +123,7 @@ public final class Model {
           new Prediction.Success(new GraphAnswer(state.graph()), state);
       case "query-named-block-nodes" ->
           new Prediction.Success(
-              new NodesAnswer(state.graph(), arguments.path("flat").asBoolean()), state);
+              new NodesAnswer(state.graph(), arguments.path("flat").asBoolean(), rulebook), state);
       case "query-jobs" -> new Prediction.Success(new JobsAnswer(state.jobs()), state);
       case "query-block-jobs" -> new Prediction.Success(new BlockJobsAnswer(state.jobs()), state);
       case "block-stream" -> change(state, piece -> new StreamCommand(piece).run(arguments));

@@ -1,11 +1,14 @@
 package permafrost.model.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import permafrost.model.Behaviour;
+import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
@@ -25,11 +28,13 @@ final class NodeAttributes {
       List.of("bps", "bps_rd", "bps_wr", "iops", "iops_rd", "iops_wr");
 
   private final Graph graph;
+  private final Rulebook rulebook;
   private final boolean flat;
   private final FileNames fileNames;
 
-  NodeAttributes(Graph graph, boolean flat) {
+  NodeAttributes(Graph graph, boolean flat, Rulebook rulebook) {
     this.graph = graph;
+    this.rulebook = rulebook;
     this.flat = flat;
     this.fileNames = new FileNames(graph);
   }
@@ -48,6 +53,12 @@ final class NodeAttributes {
             .put("write_threshold", 0);
     FileNames.backing(graph, number)
         .ifPresent(backing -> all.put("backing_file", fileNames.of(backing)));
+    if (rulebook.has(Behaviour.NODES_CAN_BE_INACTIVE)) {
+      all.put("active", true);
+    }
+    if (rulebook.has(Behaviour.NODES_SHOW_CHILDREN)) {
+      children(number, all.putArray("children"));
+    }
     LIMITS.forEach(limit -> all.put(limit, 0));
     all.putObject("cache")
         .put("direct", node.flags().direct())
@@ -65,6 +76,16 @@ final class NodeAttributes {
       next = filterOrBackingChild(next.get());
     }
     return all.put("backing_file_depth", depth);
+  }
+
+  private void children(int number, ArrayNode children) {
+    for (int link : graph.children(number)) {
+      Edge edge = graph.edge(link);
+      children
+          .addObject()
+          .put("child", edge.name())
+          .put("node-name", graph.node(edge.child()).name());
+    }
   }
 
   /** Source: {@code bdrv_filter_or_cow_bs}. */
@@ -85,6 +106,10 @@ final class NodeAttributes {
     if (node.state() instanceof DriverState.Qcow2 qcow2) {
       backingNames(number, qcow2.header(), image);
       image.set("format-specific", formatSpecific(qcow2.header()));
+    }
+    if (node.state() instanceof DriverState.File
+        && rulebook.has(Behaviour.FILE_NODES_SHOW_SPECIFICS)) {
+      image.putObject("format-specific").put("type", "file").putObject("data");
     }
     return image;
   }

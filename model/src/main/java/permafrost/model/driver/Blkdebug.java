@@ -33,7 +33,7 @@ public final class Blkdebug {
     String config = options.text("config", EMPTY_CONFIG);
     if (!config.equals(EMPTY_CONFIG)) {
       if (files.at(config).isEmpty()) {
-        rulebook.refuse(OpenRefusal.BLKDEBUG_CONFIG_NOT_FOUND);
+        rulebook.refuse(OpenRefusal.BLKDEBUG_CONFIG_NOT_FOUND, config);
       }
       throw new OutsideModel("blkdebug with a config file");
     }

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import permafrost.fixtures.known.KnownDivergence;
+import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
+import permafrost.model.QemuVersion;
 import permafrost.model.State;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
@@ -24,7 +28,10 @@ import permafrost.model.job.JobType;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
 
-/** What is known to be wrong in released QEMUs; seen on 7.2.22. */
+/**
+ * What is known to be wrong in released QEMUs: each by the names of the known divergences that it
+ * leads to, which say on which versions.
+ */
 public enum KnownBug implements Avoidance {
   /**
    * A concluded stream whose filter has lost its child: the next query of nodes ends the daemon.
@@ -109,7 +116,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** The daemon aborts in {@code null_file_open}. */
-  NULL_SIZE_NEGATIVE {
+  NULL_SIZE_NEGATIVE("null-size-negative") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return holdsNegativeNullSize(command.arguments());
@@ -117,7 +124,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A file node with {@code aio-max-batch}, unchanged, is refused by a reopen. */
-  REOPEN_WITH_AIO_MAX_BATCH {
+  REOPEN_WITH_AIO_MAX_BATCH("reopen-with-aio-max-batch") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -128,7 +135,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A node with {@code force-share}, unchanged, is refused by a reopen. */
-  REOPEN_WITH_FORCE_SHARE {
+  REOPEN_WITH_FORCE_SHARE("reopen-with-force-share") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -143,7 +150,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** Left out of a reopen, {@code discard} is not reset. */
-  REOPEN_KEEPS_DISCARD {
+  REOPEN_KEEPS_DISCARD("reopen-keeps-discard") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -152,7 +159,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A reopen of no node at all: the daemon aborts in {@code bdrv_reopen_multiple}. */
-  REOPEN_OF_NOTHING {
+  REOPEN_OF_NOTHING("reopen-of-no-node") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-reopen")
@@ -165,7 +172,7 @@ public enum KnownBug implements Avoidance {
    * One node twice in a reopen, with another child the second time: the daemon aborts in {@code
    * bdrv_reopen_multiple}, since the child queued the first time is not drained any more.
    */
-  REOPEN_TWICE_WITH_OTHER_CHILD {
+  REOPEN_TWICE_WITH_OTHER_CHILD("reopen-twice-with-other-child") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       if (!command.name().equals("blockdev-reopen")) {
@@ -188,7 +195,7 @@ public enum KnownBug implements Avoidance {
    * A copy-on-read filter whose {@code bottom} is not below it: the daemon goes round in circles in
    * {@code bdrv_is_backing_chain_frozen}.
    */
-  BOTTOM_ELSEWHERE {
+  BOTTOM_ELSEWHERE("copy-on-read-bottom-elsewhere") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -200,7 +207,7 @@ public enum KnownBug implements Avoidance {
    * A child is replaced below which some node is reached in two ways: the daemon aborts in {@code
    * bdrv_parent_drained_end_single_no_poll}.
    */
-  REOPEN_OFF_DIAMOND {
+  REOPEN_OFF_DIAMOND("reopen-off-diamond") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -216,7 +223,7 @@ public enum KnownBug implements Avoidance {
    * A file node that is refused for its {@code pr-manager} closes descriptor 0, which may be
    * another node's file by then.
    */
-  MANAGER_UNKNOWN {
+  MANAGER_UNKNOWN("refused-add-closes-descriptor-0") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -229,7 +236,7 @@ public enum KnownBug implements Avoidance {
    * no child yet: the child's driver asks it for its length, and it looks at a child that is not
    * there.
    */
-  OPENED_OVER_ITSELF {
+  OPENED_OVER_ITSELF("opened-over-itself") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-add")
@@ -240,7 +247,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A filter, or a quorum, shows the size of the child it had when it was opened. */
-  FILTER_KEEPS_SIZE {
+  FILTER_KEEPS_SIZE("filter-keeps-size") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return resizes(
@@ -255,7 +262,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A raw node with a size, once it was cut short by a smaller child, stays so. */
-  RAW_KEEPS_SMALLER_SIZE {
+  RAW_KEEPS_SMALLER_SIZE("raw-keeps-smaller-size") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return resizes(
@@ -265,11 +272,20 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** A node above one that is reopened does not notice that its size has changed. */
+  SIZE_CHANGED_BELOW("size-changed-below-unnoticed") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return resizes(
+          state, prediction, node -> !reopens(state, command, (entry, top) -> top.equals(node)));
+    }
+  },
+
   /**
    * A reopen that is refused after it had replaced a child: edges are put back in another order,
    * and a qcow2 node keeps a pointer to what was its data file.
    */
-  REFUSED_AFTER_REPLACEMENT {
+  REFUSED_AFTER_REPLACEMENT("refused-reopen-reorders-edges", "refused-reopen-leaves-data-file") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -280,7 +296,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A node is reopened in the command that takes its last parent away: use after free. */
-  REOPEN_FREES_QUEUED_NODE {
+  REOPEN_FREES_QUEUED_NODE("reopen-frees-queued-child") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -291,6 +307,29 @@ public enum KnownBug implements Avoidance {
                   hasBelow(state.graph(), node, each -> isGone(each, success.next().graph())));
     }
   };
+
+  private final List<String> names;
+
+  KnownBug(String... names) {
+    this.names = List.of(names);
+  }
+
+  /**
+   * Those of which this version has the divergence. A sequence must not step around what is fine.
+   *
+   * @param known which versions have which
+   */
+  public static List<KnownBug> of(QemuVersion version, KnownDivergences known) {
+    List<String> had = known.of(version).stream().map(KnownDivergence::name).toList();
+    return Arrays.stream(values())
+        .filter(bug -> bug.names.stream().anyMatch(had::contains))
+        .toList();
+  }
+
+  /** The names of all known divergences that one of these stands for. */
+  static List<String> names() {
+    return Arrays.stream(values()).flatMap(bug -> bug.names.stream()).toList();
+  }
 
   private static boolean isGone(Node node, Graph later) {
     return later.find(node.name()).isEmpty();

@@ -47,7 +47,7 @@ public final class Rig implements AutoCloseable, Store.CloseOnReset {
   private final Lockstep lockstep =
       new Lockstep(new Comparison(new RefusalTexts(Catalogue.refusals())));
   private final KnownDivergences known = KnownDivergences.read(Home.find().known());
-  private final CaseGenerator generator = new CaseGenerator(model(), List.of(KnownBug.values()));
+  private final CaseGenerator generator = new CaseGenerator(model(), KnownBug.of(version(), known));
 
   /** One that is closed when the test class that asks for it has ended. */
   static Rig ofThisClass() {
