@@ -6,6 +6,7 @@ import permafrost.model.blockjob.BlockJobRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
+import permafrost.model.open.ActivationRefusal;
 import permafrost.model.open.BlockerRefusal;
 import permafrost.model.open.DeletionRefusal;
 import permafrost.model.open.OpenRefusal;
@@ -37,6 +38,7 @@ public final class Catalogue {
     all.addAll(List.of(Qcow2Refusal.values()));
     all.addAll(List.of(PermissionRefusal.values()));
     all.addAll(List.of(DeletionRefusal.values()));
+    all.addAll(List.of(ActivationRefusal.values()));
     all.addAll(List.of(BlockerRefusal.values()));
     all.addAll(List.of(ReopenRefusal.values()));
     all.addAll(List.of(ObjectRefusal.values()));

@@ -54,7 +54,7 @@ final class NodeAttributes {
     FileNames.backing(graph, number)
         .ifPresent(backing -> all.put("backing_file", fileNames.of(backing)));
     if (rulebook.has(Behaviour.NODES_CAN_BE_INACTIVE)) {
-      all.put("active", true);
+      all.put("active", !node.flags().inactive());
     }
     if (rulebook.has(Behaviour.NODES_SHOW_CHILDREN)) {
       children(number, all.putArray("children"));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Command;
@@ -295,6 +296,74 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** A reopen forgets that it was told whether a node is active, and misses the option. */
+  REOPEN_WITH_ACTIVE("reopen-with-active") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+          state,
+          command,
+          (entry, node) -> hasBelow(state.graph(), node, each -> hasOption(each, "active")));
+    }
+  },
+
+  /** A reopen makes an active node inactive, whoever uses it. */
+  REOPEN_INACTIVATES("reopen-inactivates") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-reopen")
+          && holds(command.arguments(), "active", JsonNode::isBoolean);
+    }
+  },
+
+  /** A reopen of an inactive node makes an inline child that is active inactive. */
+  REOPEN_INACTIVATES_CHILD("reopen-inactivates-shared-child") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+          state,
+          command,
+          (entry, node) ->
+              node.flags().inactive()
+                  && hasBelow(
+                      state.graph(),
+                      node,
+                      each -> !each.flags().inactive() && each.inheritsFrom() != Node.NOBODY));
+    }
+  },
+
+  /** A child that is given inline to an inactive node is inactive, too, even if told otherwise. */
+  ACTIVE_CHILD_IGNORED("active-child-of-inactive-node") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-add")
+          && holds(command.arguments(), "active", value -> !value.booleanValue())
+          && holds(command.arguments(), "active", JsonNode::booleanValue);
+    }
+  },
+
+  /** A node that is reached in two ways is made inactive twice: the daemon aborts. */
+  INACTIVATED_TWICE("inactivate-child-of-two-parents") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-set-active")
+          && prediction instanceof Prediction.Success
+          && !command.arguments().path("active").booleanValue()
+          && setActive(state, command)
+              .anyMatch(node -> meetsTwice(state.graph(), node.number(), new HashSet<>()));
+    }
+  },
+
+  /** Where an activation is refused half-way, what came before stays done. */
+  SET_ACTIVE_HALF_DONE("refused-set-active-half-done") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-set-active")
+          && prediction instanceof Prediction.Refused refused
+          && HALF_DONE.contains(refused.refusal().name());
+    }
+  },
+
   /** A node is reopened in the command that takes its last parent away: use after free. */
   REOPEN_FREES_QUEUED_NODE("reopen-frees-queued-child") {
     @Override
@@ -361,6 +430,41 @@ public enum KnownBug implements Avoidance {
           "FROZEN_LINK_UNCHANGEABLE",
           "NODE_NOT_FOUND",
           "REOPEN_NODE_NAME_MISSING");
+
+  /** The refusals that activation can come to after some nodes. */
+  private static final Set<String> HALF_DONE =
+      Set.of(
+          "STILL_WRITTEN",
+          "SOME_STILL_WRITTEN",
+          "PERMISSION_CONFLICT",
+          "NODE_IS_READ_ONLY",
+          "LOCK_NOT_GOT",
+          "SHARED_LOCK_NOT_GOT");
+
+  /** The nodes that a {@code blockdev-set-active} names, or all. */
+  private static Stream<Node> setActive(State state, Command command) {
+    JsonNode name = command.arguments().path("node-name");
+    return name.isMissingNode()
+        ? Arrays.stream(state.graph().order()).mapToObj(state.graph()::node)
+        : state.graph().find(name.asText()).stream();
+  }
+
+  private interface Value {
+    boolean is(JsonNode value);
+  }
+
+  /** Whether an object, or one in it, has a member of this name that is so. */
+  private static boolean holds(JsonNode options, String key, Value value) {
+    if (options.has(key) && value.is(options.get(key))) {
+      return true;
+    }
+    for (JsonNode member : options) {
+      if (holds(member, key, value)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** How many children a reopen would replace. */
   private static long replacements(State state, Command command) {

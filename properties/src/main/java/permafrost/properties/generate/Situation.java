@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import permafrost.model.Behaviour;
 import permafrost.model.Command;
 import permafrost.model.MadeUpName;
+import permafrost.model.Model;
 import permafrost.model.State;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
@@ -26,17 +28,24 @@ final class Situation {
   private static final List<String> GROUPS = List.of("a", "b", "g");
 
   private final Dice dice;
+  private final Model model;
   private final State state;
   private final List<Command> sent;
 
-  Situation(Dice dice, State state, List<Command> sent) {
+  Situation(Dice dice, Model model, State state, List<Command> sent) {
     this.dice = dice;
+    this.model = model;
     this.state = state;
     this.sent = sent;
   }
 
   Dice dice() {
     return dice;
+  }
+
+  /** Whether QEMU behaves so. */
+  boolean has(Behaviour behaviour) {
+    return model.has(behaviour);
   }
 
   State state() {
