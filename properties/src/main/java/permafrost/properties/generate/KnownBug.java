@@ -23,6 +23,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
@@ -37,7 +38,7 @@ public enum KnownBug implements Avoidance {
   /**
    * A concluded stream whose filter has lost its child: the next query of nodes ends the daemon.
    */
-  CONCLUDED_STREAM_QUERIED {
+  CONCLUDED_STREAM_QUERIED("query-of-concluded-stream") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -50,7 +51,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A concluded stream: what it has cut off keeps permissions for a reader that has gone. */
-  CONCLUDED_STREAM_KEEPS_PERMISSIONS {
+  CONCLUDED_STREAM_KEEPS_PERMISSIONS("concluded-stream-keeps-permissions") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -66,7 +67,7 @@ public enum KnownBug implements Avoidance {
    * A job that is refused after it has put its filter above a node leaves that node's edges in
    * another order.
    */
-  JOB_REFUSED_AFTER_FILTER {
+  JOB_REFUSED_AFTER_FILTER("refused-stream-reorders-edges") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block-stream")
@@ -78,7 +79,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A stream through a compress filter: the daemon dereferences NULL in qcow2's write. */
-  STREAM_THROUGH_COMPRESS {
+  STREAM_THROUGH_COMPRESS("stream-through-compress") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block-stream")
@@ -94,19 +95,21 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A job makes a node writable, or read-only again, that was opened with these options. */
-  JOB_REOPENS_UNCHANGEABLE {
+  JOB_REOPENS_UNCHANGEABLE(
+      "reopen-with-force-share", "reopen-with-aio-max-batch", "reopen-with-active") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return (command.name().startsWith("block-") || command.name().startsWith("job-"))
           && Arrays.stream(state.graph().order())
               .mapToObj(state.graph()::node)
               .anyMatch(node ->
-                  hasOption(node, "force-share") || hasOption(node, "aio-max-batch"));
+                  Stream.of("force-share", "aio-max-batch", "active")
+                      .anyMatch(key -> hasOption(node, key)));
     }
   },
 
   /** A refused stream leaves its block backend. */
-  STREAM_REFUSED_LATE {
+  STREAM_REFUSED_LATE("refused-stream-leaves-backend") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block-stream")
@@ -360,7 +363,9 @@ public enum KnownBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-set-active")
           && prediction instanceof Prediction.Refused refused
-          && HALF_DONE.contains(refused.refusal().name());
+          && HALF_DONE.contains(refused.refusal().name())
+          && (!command.arguments().has("node-name")
+              || setActive(state, command).anyMatch(node -> isHalfDone(state, command, node)));
     }
   },
 
@@ -397,7 +402,7 @@ public enum KnownBug implements Avoidance {
 
   /** The names of all known divergences that one of these stands for. */
   static List<String> names() {
-    return Arrays.stream(values()).flatMap(bug -> bug.names.stream()).toList();
+    return Arrays.stream(values()).flatMap(bug -> bug.names.stream()).distinct().toList();
   }
 
   private static boolean isGone(Node node, Graph later) {
@@ -447,6 +452,15 @@ public enum KnownBug implements Avoidance {
     return name.isMissingNode()
         ? Arrays.stream(state.graph().order()).mapToObj(state.graph()::node)
         : state.graph().find(name.asText()).stream();
+  }
+
+  /** Whether a refusal to set this node active, or inactive, comes after another node is set. */
+  private static boolean isHalfDone(State state, Command command, Node node) {
+    Graph graph = state.graph();
+    if (command.arguments().path("active").booleanValue()) {
+      return hasBelow(graph, node, each -> each.flags().inactive() && !each.equals(node));
+    }
+    return (graph.permissions(node.number()) & (Perm.WRITE | Perm.WRITE_UNCHANGED)) == 0;
   }
 
   private interface Value {

@@ -11,6 +11,7 @@ import permafrost.model.Behaviour;
 import permafrost.model.Command;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
 
 /** What only newer QEMUs know, done well and done wrong. */
 enum Newer implements Idea {
@@ -29,6 +30,7 @@ enum Newer implements Idea {
       1, NODES_CAN_BE_INACTIVE, s -> new Growth(s).node().map(o -> add(o.put("active", "on")))),
   OVER_AN_INACTIVE_ONE(3, NODES_CAN_BE_INACTIVE, Newer::overInactive),
   WRITER_OVER_AN_INACTIVE_ONE(2, NODES_CAN_BE_INACTIVE, Newer::writerOverInactive),
+  INACTIVATE_WRITTEN(2, NODES_CAN_BE_INACTIVE, Newer::inactivateWritten),
   NO_UNREF_ON_OLD(2, QCOW2_DISCARDS_WITHOUT_UNREF, Newer::noUnrefOnOld);
 
   private final int weight;
@@ -103,6 +105,14 @@ enum Newer implements Idea {
     }
     List<Node> below = situation.nodes(node -> Situation.isNamed(node));
     return situation.dice().oneOf(below).map(node -> add(options.put("image", node.name())));
+  }
+
+  /** A node that an inactive one writes to. */
+  private static Optional<Command> inactivateWritten(Situation situation) {
+    int writes = Perm.WRITE | Perm.WRITE_UNCHANGED;
+    return situation
+        .node(node -> !isInactive(node) && (situation.permissions(node) & writes) != 0)
+        .map(node -> active(node.name(), false));
   }
 
   private static ObjectNode named(Situation situation, String driver) {

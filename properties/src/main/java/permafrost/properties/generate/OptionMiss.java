@@ -1,10 +1,12 @@
 package permafrost.properties.generate;
 
+import static permafrost.model.graph.Driver.BLKDEBUG;
 import static permafrost.model.graph.Driver.COPY_ON_READ;
 import static permafrost.model.graph.Driver.FILE;
 import static permafrost.model.graph.Driver.NULL_AIO;
 import static permafrost.model.graph.Driver.NULL_CO;
 import static permafrost.model.graph.Driver.QCOW2;
+import static permafrost.model.graph.Driver.QUORUM;
 import static permafrost.model.graph.Driver.RAW;
 import static permafrost.model.graph.Driver.THROTTLE;
 
@@ -34,7 +36,7 @@ enum OptionMiss implements Idea {
   FILENAME_OF_FOLDER(1, (s, o) -> !o.put("filename", ".").isEmpty(), FILE),
   AIO_NATIVE_AND_CACHED(2, OptionMiss::aioNative, FILE),
   MANAGER_UNKNOWN(2, (s, o) -> !o.put("pr-manager", "z").isEmpty(), FILE),
-  NULL_SIZE_NEGATIVE(1, (s, o) -> !o.put("size", -1).isEmpty(), NULL_CO, NULL_AIO),
+  NULL_SIZE_NEGATIVE(3, (s, o) -> !o.put("size", -1).isEmpty(), NULL_CO, NULL_AIO),
   LATENCY_TOO_LARGE(
       1, (s, o) -> !o.put("latency-ns", BigInteger.ONE.shiftLeft(63)).isEmpty(), NULL_CO),
   OFFSET_BEYOND_END(3, (s, o) -> !o.put("offset", 1 << 30).isEmpty(), RAW),
@@ -66,6 +68,12 @@ enum OptionMiss implements Idea {
       2,
       (s, o) -> s.node(n -> !n.driver().isFilter()).filter(n -> bottom(o, n)).isPresent(),
       COPY_ON_READ),
+  CONFIG_NOT_THERE(1, (s, o) -> !o.put("config", "z").isEmpty(), BLKDEBUG),
+  ALIGNMENT_NO_POWER(1, (s, o) -> !o.put("align", s.dice().oneOf(3, 513)).isEmpty(), BLKDEBUG),
+  ALIGNMENT_NEGATIVE(1, (s, o) -> !o.put("align", -1).isEmpty(), BLKDEBUG),
+  NO_VOTERS(1, (s, o) -> o.putArray("children").isEmpty(), QUORUM),
+  THRESHOLD_ZERO(1, (s, o) -> !o.put("vote-threshold", 0).isEmpty(), QUORUM),
+  THRESHOLD_TOO_LARGE(1, (s, o) -> !o.put("vote-threshold", 9).isEmpty(), QUORUM),
   GROUP_NOT_THERE(3, (s, o) -> !o.put("throttle-group", "z").isEmpty(), THROTTLE);
 
   private final int weight;

@@ -92,6 +92,11 @@ final class Situation {
     return graph().parents(node.number()).length == 0;
   }
 
+  /** What its users take, together. */
+  int permissions(Node node) {
+    return graph().permissions(node.number());
+  }
+
   /** Whether {@code from} is {@code to}, or stands above it. */
   boolean reaches(Node from, Node to) {
     if (from.number() == to.number()) {
