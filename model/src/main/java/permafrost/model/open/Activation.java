@@ -50,6 +50,9 @@ public final class Activation {
 
   /** Source: {@code bdrv_activate_all}, {@code bdrv_inactivate_all}. */
   private void setAll(boolean active) {
+    if (edit.users().length > 0) {
+      throw new OutsideModel("blockdev-set-active of all nodes beside block backends or jobs");
+    }
     for (int number : edit.order()) {
       if (!edit.node(number).monitorOwned()) {
         continue;
