@@ -33,7 +33,10 @@ public enum Behaviour {
   GROUP_REFUSES_ITS_DELETION(11, 1, 0, "UserCreatableClass has prepare_delete, with an error"),
 
   /** {@code query-named-block-nodes} shows the children of each node, the newest first. */
-  NODES_SHOW_CHILDREN(11, 0, 0, "so that a client need not guess them from file names");
+  NODES_SHOW_CHILDREN(11, 0, 0, "so that a client need not guess them from file names"),
+
+  /** {@code query-named-block-nodes} shows the I/O limits of each node. */
+  NODES_SHOW_LIMITS(11, 0, 0, "so that a client can see what requests a node takes");
 
   private final QemuVersion since;
   private final String reason;

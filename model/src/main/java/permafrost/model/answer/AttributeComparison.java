@@ -16,7 +16,7 @@ import permafrost.model.graph.Node;
 record AttributeComparison(Node node) {
 
   private static final Set<String> NOT_PREDICTED =
-      Set.of("actual-size", "limits", "extent-size-hint");
+      Set.of("actual-size", "extent-size-hint");
 
   Optional<Difference> between(JsonNode expected, JsonNode actual) {
     return objects("", expected, actual);

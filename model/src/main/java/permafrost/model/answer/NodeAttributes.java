@@ -102,6 +102,13 @@ final class NodeAttributes {
     image.put("filename", fileNames.of(number));
     image.put("format", node.driver().qapiName());
     image.set("virtual-size", size == NodeSize.UNKNOWN ? notPredicted() : JSON.numberNode(size));
+    if (rulebook.has(Behaviour.NODES_SHOW_LIMITS)) {
+      image.set(
+          "limits",
+          NodeLimits.of(graph, number)
+              .<JsonNode>map(NodeLimits::shown)
+              .orElseGet(NodeAttributes::notPredicted));
+    }
     driverInfo(number, image);
     if (node.state() instanceof DriverState.Qcow2 qcow2) {
       backingNames(number, qcow2.header(), image);

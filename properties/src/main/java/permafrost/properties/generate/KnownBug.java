@@ -16,6 +16,7 @@ import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.QemuVersion;
 import permafrost.model.State;
+import permafrost.model.answer.NodeLimits;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
@@ -282,6 +283,27 @@ public enum KnownBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return resizes(
           state, prediction, node -> !reopens(state, command, (entry, top) -> top.equals(node)));
+    }
+  },
+
+  /** Nor that the limits of what is below it have. */
+  LIMITS_CHANGED_BELOW("limits-changed-below-unnoticed") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && command.name().equals("blockdev-reopen")
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .filter(node -> !reopens(state, command, (entry, top) -> top.equals(node)))
+              .anyMatch(node -> changesLimits(state.graph(), node, success.next().graph()));
+    }
+
+    private boolean changesLimits(Graph graph, Node node, Graph later) {
+      return later
+          .find(node.name())
+          .filter(still ->
+              !NodeLimits.of(graph, node.number()).equals(NodeLimits.of(later, still.number())))
+          .isPresent();
     }
   },
 
