@@ -36,7 +36,19 @@ public enum Behaviour {
   NODES_SHOW_CHILDREN(11, 0, 0, "so that a client need not guess them from file names"),
 
   /** {@code query-named-block-nodes} shows the I/O limits of each node. */
-  NODES_SHOW_LIMITS(11, 0, 0, "so that a client can see what requests a node takes");
+  NODES_SHOW_LIMITS(11, 0, 0, "so that a client can see what requests a node takes"),
+
+  /** A copy-before-write filter that is used reads what it filters, even where no one writes. */
+  COPY_BEFORE_WRITE_ALWAYS_READS(9, 1, 0, "its copying may begin before the first writer comes"),
+
+  /** A copy-before-write filter keeps the bitmap of what is to be copied, not its file. */
+  COPY_BEFORE_WRITE_KEEPS_COPY_BITMAP(9, 1, 0, "what it filters may be gone before it is closed"),
+
+  /**
+   * A preallocate filter that no one writes to any more keeps writing and resizing to itself until
+   * the command is done.
+   */
+  PREALLOCATE_LETS_GO_LATER(8, 2, 0, "cutting off what was preallocated is I/O, done afterwards");
 
   private final QemuVersion since;
   private final String reason;

@@ -59,6 +59,10 @@ final class NodeAttributes {
     if (rulebook.has(Behaviour.NODES_SHOW_CHILDREN)) {
       children(number, all.putArray("children"));
     }
+    ArrayNode bitmaps = new CopyingBitmaps(graph).of(number);
+    if (!bitmaps.isEmpty()) {
+      all.set("dirty-bitmaps", bitmaps);
+    }
     LIMITS.forEach(limit -> all.put(limit, 0));
     all.putObject("cache")
         .put("direct", node.flags().direct())
@@ -143,6 +147,9 @@ final class NodeAttributes {
       case DriverState.Throttle filter -> childInfo(number, image);
       case DriverState.CopyOnRead filter -> childInfo(number, image);
       case DriverState.Compress filter -> childInfo(number, image);
+      case DriverState.Preallocate filter -> childInfo(number, image);
+      case DriverState.CopyBeforeWrite filter -> childInfo(number, image);
+      case DriverState.SnapshotAccess access -> {}
       case DriverState.Blkdebug filter -> childInfo(number, image);
       case DriverState.Blkverify filter -> childInfo(number, image);
       case DriverState.CommitTop filter -> childInfo(number, image);

@@ -29,8 +29,9 @@ public record NodeLimits(long request, long discard, long writeZeroes, long leas
   private static final NodeLimits OF_FILE = new NodeLimits(1, 0, 0, 1);
 
   /**
-   * The limits of a node; empty where they depend on what its host's disk needs, and at and above a
-   * filter that a job put in: {@code bdrv_append} refreshes the limits of the wrong one of the two.
+   * The limits of a node; empty where they depend on what its host's disk needs, at and above a
+   * blkdebug with limits of its own or a filter of which they are not known, and at and above one
+   * that a job put in: {@code bdrv_append} refreshes the limits of the wrong one of the two.
    */
   public static Optional<NodeLimits> of(GraphView graph, int number) {
     Node node = graph.node(number);
@@ -41,8 +42,10 @@ public record NodeLimits(long request, long discard, long writeZeroes, long leas
       case DriverState.Qcow2 image -> merged(graph, number).map(below -> ofImage(image, below));
       case DriverState.Compress filter ->
           merged(graph, number).map(below -> below.withRequest(filter.alignment()));
-      case DriverState.Blkdebug filter ->
-          merged(graph, number).map(below -> below.withRequest(filter.alignment()));
+      case DriverState.Blkdebug ignored -> Optional.empty();
+      case DriverState.Preallocate ignored -> Optional.empty();
+      case DriverState.CopyBeforeWrite ignored -> Optional.empty();
+      case DriverState.SnapshotAccess ignored -> Optional.empty();
       case DriverState.Raw ignored -> merged(graph, number);
       case DriverState.Throttle ignored -> merged(graph, number);
       case DriverState.CopyOnRead ignored -> merged(graph, number);

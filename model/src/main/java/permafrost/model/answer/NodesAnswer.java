@@ -13,9 +13,8 @@ import permafrost.model.graph.Graph;
  * attributes. Source: {@code bdrv_named_nodes_list}.
  *
  * <p>Not predicted, and so not compared: {@code actual-size}; the size of a node that rests on a
- * file whose size the model does not know; the I/O {@code limits} above a file with O_DIRECT.
- * Any other attribute that is there and should not be, or is not there and should be, is a
- * difference.
+ * file whose size the model does not know; the I/O {@code limits} above a file with O_DIRECT. Any
+ * other attribute that is there and should not be, or is not there and should be, is a difference.
  *
  * <p>Cheap to make: what is predicted is worked out when it is compared.
  *

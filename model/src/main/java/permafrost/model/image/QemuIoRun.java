@@ -70,6 +70,7 @@ final class QemuIoRun {
       case Image.Qcow2 qcow2 when format.equals("qcow2") ->
           new Image.Qcow2(qcow2.header(), Image.UNKNOWN_SIZE);
       case Image.Qcow2 qcow2 -> rawWrite(qcow2, qcow2.size(), words);
+      case Image.Text text -> new Image.Opaque("a text written by qemu-io");
       case Image.Raw raw when format.equals("raw") -> rawWrite(raw, raw.size(), words);
       case Image.Raw raw -> raw;
     };

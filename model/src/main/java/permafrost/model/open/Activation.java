@@ -85,7 +85,8 @@ public final class Activation {
   private void refuseOtherImage(int number, DriverState.Qcow2 qcow2) {
     int file = edit.edge(edit.childEdge(number, "file")).child();
     boolean same =
-        Contents.qcow2Header(edit, workpiece.files(), file)
+        new Contents(edit, workpiece.files(), rulebook)
+            .qcow2Header(file)
             .filter(qcow2.header()::equals)
             .isPresent();
     if (!same) {

@@ -5,10 +5,12 @@ import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.Blkdebug;
+import permafrost.model.driver.BlkdebugRules;
 import permafrost.model.driver.Qcow2Options;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.driver.Quorum;
 import permafrost.model.driver.RawWindow;
+import permafrost.model.driver.RequestAlignment;
 import permafrost.model.driver.SizeOptions;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
@@ -29,6 +31,7 @@ final class DriverOpening {
   private final Rulebook rulebook;
   private final Opening opening;
   private final Links links;
+  private final FilterOpening filters;
 
   DriverOpening(Workpiece workpiece, Opening opening, Links links) {
     this.workpiece = workpiece;
@@ -36,6 +39,7 @@ final class DriverOpening {
     rulebook = workpiece.rulebook();
     this.opening = opening;
     this.links = links;
+    filters = new FilterOpening(workpiece, opening, links);
   }
 
   /** Opens the node, which has its name and flags, with what is left of its options. */
@@ -46,9 +50,12 @@ final class DriverOpening {
       case NULL_CO, NULL_AIO -> nothing(work);
       case RAW -> raw(number, work);
       case QCOW2 -> qcow2(number, work);
-      case THROTTLE -> throttle(number, work);
-      case COPY_ON_READ -> copyOnRead(number, work);
-      case COMPRESS -> compress(number, work);
+      case THROTTLE -> filters.throttle(number, work);
+      case COPY_ON_READ -> filters.copyOnRead(number, work);
+      case COMPRESS -> filters.compress(number, work);
+      case PREALLOCATE -> filters.preallocate(number, work);
+      case COPY_BEFORE_WRITE -> filters.copyBeforeWrite(number, work);
+      case SNAPSHOT_ACCESS -> filters.snapshotAccess(number, work);
       case BLKDEBUG -> blkdebug(number, work);
       case BLKVERIFY -> blkverify(number, work);
       case QUORUM -> quorum(number, work);
@@ -98,6 +105,7 @@ final class DriverOpening {
   private static long sizeOf(Image image) {
     return switch (image) {
       case Image.Raw raw -> raw.size();
+      case Image.Text text -> text.size();
       case Image.Qcow2 qcow2 -> qcow2.size();
       case Image.Folder ignored -> 0;
       case Image.Opaque opaque -> throw new OutsideModel(opaque.why());
@@ -131,7 +139,8 @@ final class DriverOpening {
   private DriverState qcow2(int number, QDict work) {
     int file = opening.child(work, "file", number, Role.IMAGE);
     links.attach(number, file, "file", Role.IMAGE);
-    Qcow2Header header = Contents.qcow2Header(edit, workpiece.files(), file).orElse(null);
+    Qcow2Header header =
+        new Contents(edit, workpiece.files(), rulebook).qcow2Header(file).orElse(null);
     if (header == null) {
       rulebook.refuse(Qcow2Refusal.NOT_QCOW2);
       throw Opening.plantedBeyondSense();
@@ -145,52 +154,16 @@ final class DriverOpening {
     return new DriverState.Qcow2(header, header.backingFile());
   }
 
-  /** Source: {@code throttle_open}. */
-  private DriverState throttle(int number, QDict work) {
-    filtered(number, work);
-    String group = work.text("throttle-group", "");
-    if (!workpiece.state().groups().has(group)) {
-      rulebook.refuse(OpenRefusal.THROTTLE_GROUP_NOT_FOUND, group);
-    }
-    return new DriverState.Throttle(group);
-  }
-
-  /** Source: {@code cor_open}. */
-  private DriverState copyOnRead(int number, QDict work) {
-    filtered(number, work);
-    if (!work.has("bottom")) {
-      return new DriverState.CopyOnRead(Node.NOBODY);
-    }
-    String name = work.text("bottom", "");
-    Node bottom = edit.find(name).orElse(null);
-    if (bottom == null) {
-      rulebook.refuse(OpenRefusal.BOTTOM_NOT_FOUND, name);
-      throw Opening.plantedBeyondSense();
-    }
-    if (bottom.driver().isFilter()) {
-      rulebook.refuse(OpenRefusal.BOTTOM_IS_FILTER, name);
-    }
-    Freezing.freeze(edit, number, bottom.number(), rulebook);
-    return new DriverState.CopyOnRead(bottom.number());
-  }
-
-  /** Source: {@code compress_open}. */
-  private DriverState compress(int number, QDict work) {
-    int file = filtered(number, work);
-    if (!edit.node(file).driver().canCompress()) {
-      rulebook.refuse(OpenRefusal.COMPRESSION_UNSUPPORTED, edit.node(file).driver().qapiName());
-    }
-    return new DriverState.Compress(clusterSize(file));
-  }
-
   /** Source: {@code blkdebug_open}. */
   private DriverState blkdebug(int number, QDict work) {
     SizeOptions.refuseNegative(work, Blkdebug.SIZES, rulebook);
-    DriverState.Blkdebug state = Blkdebug.read(work, workpiece.files(), rulebook);
+    BlkdebugRules rules = BlkdebugRules.read(work, workpiece.files(), rulebook);
+    DriverState.Blkdebug state = Blkdebug.read(work, rules);
     edit.replace(edit.node(number).with(state));
     int image = opening.child(work, "image", number, Role.FILTERED);
     links.attach(number, image, "image", Role.FILTERED);
-    Blkdebug.refuseAlignment(work, rulebook);
+    Blkdebug.refuseUnaligned(work, RequestAlignment.of(edit.node(image)), rulebook);
+    rules.refuseLate();
     return state;
   }
 
@@ -220,20 +193,5 @@ final class DriverOpening {
       }
     }
     return state;
-  }
-
-  /** Source: {@code compress_refresh_limits}, {@code bdrv_get_info}. */
-  private int clusterSize(int number) {
-    if (edit.node(number).state() instanceof DriverState.Qcow2 qcow2) {
-      return qcow2.header().clusterSize();
-    }
-    int below = edit.childEdge(number, edit.node(number).driver().primaryChild());
-    return below < 0 ? 1 : clusterSize(edit.edge(below).child());
-  }
-
-  private int filtered(int number, QDict work) {
-    int file = opening.child(work, "file", number, Role.IMAGE);
-    links.attach(number, file, "file", Role.FILTERED);
-    return file;
   }
 }

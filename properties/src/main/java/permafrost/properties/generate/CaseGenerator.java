@@ -20,6 +20,7 @@ import permafrost.model.scenario.Scenario;
 public final class CaseGenerator {
 
   private static final String PROGRAM = "qemu-storage-daemon";
+  private static final List<String> PATHS = List.of("filename", "config");
   private static final int FEWEST_COMMANDS = 30;
   private static final int MOST_COMMANDS = 60;
   private static final int CAREFUL_PERCENT = 95;
@@ -40,6 +41,9 @@ public final class CaseGenerator {
     this.avoidances = List.copyOf(avoidances);
     Files prepared = Files.NONE;
     for (HostFile file : HostFile.values()) {
+      prepared = model.prepare(prepared, file.line());
+    }
+    for (ConfigFile file : ConfigFile.values()) {
       prepared = model.prepare(prepared, file.line());
     }
     this.files = prepared;
@@ -71,14 +75,17 @@ public final class CaseGenerator {
     start.nodes().forEach(options -> collectPaths(options, paths));
     commands.forEach(command -> collectPaths(command.arguments(), paths));
     List<Line> lines = new ArrayList<>(HostFile.lines(paths));
+    lines.addAll(ConfigFile.lines(paths));
     lines.add(start.launch());
     commands.forEach(command -> lines.add(new Line.Execute(command)));
     return new Scenario("generated/" + seed, "", lines);
   }
 
   private static void collectPaths(JsonNode options, Set<String> paths) {
-    if (options.path("filename").isTextual()) {
-      paths.add(options.get("filename").textValue());
+    for (String option : PATHS) {
+      if (options.path(option).isTextual()) {
+        paths.add(options.get(option).textValue());
+      }
     }
     for (JsonNode member : options) {
       if (member.isContainerNode()) {

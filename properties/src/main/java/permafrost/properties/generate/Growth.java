@@ -64,7 +64,7 @@ final class Growth {
     if (depth == 0) {
       return dice.oneOf(Driver.FILE, Driver.FILE, Driver.NULL_CO, Driver.NULL_AIO);
     }
-    int at = dice.below(26);
+    int at = dice.below(31);
     if (at < 3 && !situation.groups().isEmpty()) {
       return Driver.THROTTLE;
     }
@@ -78,6 +78,9 @@ final class Growth {
       case 21, 22 -> Driver.BLKDEBUG;
       case 23 -> Driver.BLKVERIFY;
       case 24 -> Driver.QUORUM;
+      case 25, 26 -> Driver.PREALLOCATE;
+      case 27, 28 -> Driver.COPY_BEFORE_WRITE;
+      case 29 -> Driver.SNAPSHOT_ACCESS;
       default -> Driver.NULL_AIO;
     };
   }
@@ -104,6 +107,9 @@ final class Growth {
                   withFile(options.put("throttle-group", group), anyChild(readOnly, depth)));
       case COPY_ON_READ -> copyOnRead(options, depth);
       case COMPRESS -> withFile(options, compressible(readOnly, depth));
+      case PREALLOCATE -> withFile(preallocate(options), anyChild(readOnly, depth));
+      case COPY_BEFORE_WRITE -> copyBeforeWrite(options, readOnly, depth);
+      case SNAPSHOT_ACCESS -> withFile(options, snapshotChild(readOnly, depth));
       case BLKDEBUG -> blkdebug(options, readOnly, depth);
       case BLKVERIFY -> blkverify(options, readOnly, depth);
       case QUORUM -> quorum(options, readOnly, depth);
@@ -204,11 +210,58 @@ final class Growth {
     if (dice.percent(10)) {
       options.put("align", dice.oneOf(0, 512, 1024, 4096));
     }
+    if (dice.percent(10)) {
+      options.put(dice.oneOf("max-transfer", "opt-discard", "max-discard"), dice.oneOf(0, 65536));
+    }
+    if (dice.percent(15)) {
+      options.put("config", ConfigFile.any(dice, false).path());
+    }
+    if (dice.percent(15)) {
+      rules(options);
+    }
     return anyChild(readOnly, depth).map(image -> options.set("image", image));
+  }
+
+  private void rules(ObjectNode options) {
+    ObjectNode error = options.putArray("inject-error").addObject();
+    error.put("event", dice.oneOf("l2_load", "read_aio", "pwritev", "cluster_alloc"));
+    if (dice.percent(50)) {
+      error.put("errno", 5).put("once", dice.percent(50)).put("sector", dice.oneOf(-1, 0, 8));
+    }
+    if (dice.percent(50)) {
+      ObjectNode state = options.putArray("set-state").addObject();
+      state.put("event", dice.oneOf("none", "l2_load")).put("new_state", 2).put("state", 1);
+    }
   }
 
   private String permission() {
     return dice.oneOf("consistent-read", "write", "write-unchanged", "resize");
+  }
+
+  private ObjectNode preallocate(ObjectNode options) {
+    if (dice.percent(40)) {
+      options.put("prealloc-align", dice.oneOf(0, 512, 4096, 1 << 20));
+    }
+    if (dice.percent(30)) {
+      options.put("prealloc-size", dice.oneOf(0, 1000, 1 << 20));
+    }
+    return options;
+  }
+
+  private Optional<ObjectNode> copyBeforeWrite(ObjectNode options, boolean readOnly, int depth) {
+    if (dice.percent(20)) {
+      options.put("on-cbw-error", dice.oneOf("break-guest-write", "break-snapshot"));
+    }
+    if (dice.percent(10)) {
+      options.put("cbw-timeout", dice.oneOf(0, 1, 60));
+    }
+    return withFile(options, anyChild(readOnly, depth))
+        .flatMap(all -> anyChild(false, depth).map(target -> all.set("target", target)));
+  }
+
+  private Optional<JsonNode> snapshotChild(boolean readOnly, int depth) {
+    Optional<Node> node = situation.node(each -> each.driver() == Driver.COPY_BEFORE_WRITE);
+    return node.isPresent() && dice.percent(60) ? reference(node.get()) : anyChild(readOnly, depth);
   }
 
   private Optional<ObjectNode> blkverify(ObjectNode options, boolean readOnly, int depth) {

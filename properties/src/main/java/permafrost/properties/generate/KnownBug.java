@@ -18,6 +18,7 @@ import permafrost.model.QemuVersion;
 import permafrost.model.State;
 import permafrost.model.answer.NodeLimits;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
@@ -61,6 +62,17 @@ public enum KnownBug implements Avoidance {
                   job.type() == JobType.STREAM
                       && job.status() == JobStatus.CONCLUDED
                       && state.jobs().find(job.id()).filter(job::equals).isEmpty());
+    }
+  },
+
+  /** A stream that fails at its end has written the image's header. */
+  STREAM_FAILS_AT_END {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction.events().stream()
+          .anyMatch(event ->
+              event.data().path("type").asText().equals("stream")
+                  && event.data().path("error").asText().equals("Operation not permitted"));
     }
   },
 
@@ -260,8 +272,12 @@ public enum KnownBug implements Avoidance {
           prediction,
           node ->
               switch (node.driver()) {
-                case THROTTLE, BLKDEBUG, BLKVERIFY, QUORUM -> true;
-                case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS, COMMIT_TOP -> false;
+                case THROTTLE, COPY_BEFORE_WRITE, SNAPSHOT_ACCESS, BLKDEBUG, BLKVERIFY, QUORUM ->
+                    true;
+                case PREALLOCATE ->
+                    node.state() instanceof DriverState.Preallocate filter && filter.watching();
+                case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS, COMMIT_TOP ->
+                    false;
               });
     }
   },
@@ -391,6 +407,36 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /**
+   * Something is wrong with a node beside the last group of its blkdebug configuration: the daemon
+   * aborts in {@code error_setv}.
+   */
+  CONFIG_LATE_FAULT("blkdebug-config-late-fault") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && !(refused.refusal() instanceof QapiRefusal)
+          && !(refused.refusal() instanceof BlkdebugRefusal)
+          && command
+              .arguments()
+              .findValuesAsText("config")
+              .contains(ConfigFile.UNKNOWN_OPTION.path());
+    }
+  },
+
+  /** The daemon aborts in {@code bdrv_create_dirty_bitmap}. */
+  MIN_CLUSTER_SIZE_TOO_BIG("cbw-min-cluster-size-too-big") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && Arrays.stream(success.next().graph().order())
+              .mapToObj(number -> success.next().graph().node(number).state())
+              .anyMatch(each ->
+                  each instanceof DriverState.CopyBeforeWrite filter
+                      && filter.clusterSize() > LARGEST_GRANULARITY);
+    }
+  },
+
   /** A node is reopened in the command that takes its last parent away: use after free. */
   REOPEN_FREES_QUEUED_NODE("reopen-frees-queued-child") {
     @Override
@@ -426,6 +472,9 @@ public enum KnownBug implements Avoidance {
   static List<String> names() {
     return Arrays.stream(values()).flatMap(bug -> bug.names.stream()).distinct().toList();
   }
+
+  /** That of a dirty bitmap, in bytes. */
+  private static final long LARGEST_GRANULARITY = 1L << 31;
 
   private static boolean isGone(Node node, Graph later) {
     return later.find(node.name()).isEmpty();
@@ -508,7 +557,18 @@ public enum KnownBug implements Avoidance {
     for (JsonNode entry : command.arguments().path("options")) {
       Optional<Node> node = state.graph().find(entry.path("node-name").asText());
       if (node.isPresent()) {
-        replacements += replaced(state.graph(), entry, node.get()).count();
+        replacements += replacements(state.graph(), entry, node.get());
+      }
+    }
+    return replacements;
+  }
+
+  private static long replacements(Graph graph, JsonNode entry, Node node) {
+    long replacements = replaced(graph, entry, node).count();
+    for (int number : graph.children(node.number())) {
+      Edge edge = graph.edge(number);
+      if (entry.path(edge.name()).isObject()) {
+        replacements += replacements(graph, entry.get(edge.name()), graph.node(edge.child()));
       }
     }
     return replacements;
