@@ -7,6 +7,7 @@ import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
+import permafrost.model.open.ActivationRefusal;
 import permafrost.model.open.BlockerRefusal;
 import permafrost.model.open.DeletionRefusal;
 import permafrost.model.open.OpenRefusal;
@@ -26,6 +27,11 @@ public final class Catalogue {
     return ALL;
   }
 
+  /** Those that a QEMU with these rules can come to. */
+  public static List<Refusal> refusals(Rulebook rulebook) {
+    return ALL.stream().filter(refusal -> refusal.holdsUnder(rulebook)).toList();
+  }
+
   private static List<Refusal> all() {
     List<Refusal> all = new ArrayList<>();
     all.addAll(List.of(QapiRefusal.values()));
@@ -34,6 +40,7 @@ public final class Catalogue {
     all.addAll(List.of(BlkdebugRefusal.values()));
     all.addAll(List.of(PermissionRefusal.values()));
     all.addAll(List.of(DeletionRefusal.values()));
+    all.addAll(List.of(ActivationRefusal.values()));
     all.addAll(List.of(BlockerRefusal.values()));
     all.addAll(List.of(ReopenRefusal.values()));
     all.addAll(List.of(ObjectRefusal.values()));

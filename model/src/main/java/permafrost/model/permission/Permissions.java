@@ -155,8 +155,8 @@ public final class Permissions {
     int permissions = edit.permissions(node.number());
     int shared = edit.shared(node.number());
     boolean writes = (permissions & (Perm.WRITE | Perm.WRITE_UNCHANGED)) != 0;
-    if (writes && !after.writable()) {
-      if (node.flags().writable()) {
+    if (writes && !after.canWrite()) {
+      if (node.flags().canWrite()) {
         rulebook.refuse(PermissionRefusal.READ_ONLY_WITH_WRITERS, node.name());
       } else {
         rulebook.refuse(PermissionRefusal.NODE_IS_READ_ONLY);

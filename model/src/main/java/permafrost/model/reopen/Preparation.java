@@ -147,6 +147,9 @@ final class Preparation {
       }
     }
     JsonNode old = node.options().get(key);
+    if (old == null && key.equals("active")) {
+      return !value.booleanValue();
+    }
     return old == null || !same(value, old);
   }
 

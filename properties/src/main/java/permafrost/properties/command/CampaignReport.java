@@ -3,9 +3,9 @@ package permafrost.properties.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import permafrost.model.Catalogue;
 import permafrost.model.Refusal;
 import permafrost.properties.campaign.Campaign;
 import permafrost.properties.campaign.Finding;
@@ -18,9 +18,11 @@ import permafrost.properties.oracle.DivergenceText;
  *
  * @param qemu what was tested
  * @param seed of the campaign
+ * @param refusals those that this QEMU can come to
  * @param outcome what came of it
  */
-record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
+record CampaignReport(
+    TestedQemu qemu, long seed, List<Refusal> refusals, Campaign.Outcome outcome) {
 
   /** For programs: one object. */
   String json() {
@@ -32,7 +34,7 @@ record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
         .put("steps", tally.steps())
         .put("seconds", rounded(outcome.seconds()))
         .put("refusals_seen", tally.refusals().size())
-        .put("refusals_known", Catalogue.refusals().size());
+        .put("refusals_known", refusals.size());
     ObjectNode unmodelled = json.putObject("unmodelled");
     tally.unmodelled().forEach(unmodelled::put);
     ArrayNode known = json.putArray("known");
@@ -76,9 +78,9 @@ record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
     row(
         text,
         "refusals",
-        tally.refusals().size() + " of the " + Catalogue.refusals().size() + " known were seen");
+        tally.refusals().size() + " of the " + refusals.size() + " known were seen");
     if (verbose) {
-      Catalogue.refusals().stream()
+      refusals.stream()
           .map(Refusal::name)
           .filter(name -> !tally.refusals().containsKey(name))
           .forEach(name -> row(text, "", "not seen: " + name));

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import permafrost.model.Behaviour;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Node;
 
@@ -46,6 +47,9 @@ final class Growth {
     boolean readOnly = driver != Driver.COPY_ON_READ && dice.percent(25);
     if (readOnly) {
       options.put("read-only", true);
+    }
+    if (situation.has(Behaviour.NODES_CAN_BE_INACTIVE) && dice.percent(3)) {
+      options.put("active", dice.percent(10));
     }
     return fill(options, driver, readOnly, DEEPEST);
   }
@@ -165,7 +169,7 @@ final class Growth {
 
   private Optional<ObjectNode> qcow2(ObjectNode options, boolean readOnly, int depth) {
     if (dice.percent(12)) {
-      Qcow2Options.any(dice, options);
+      Qcow2Options.any(situation, options);
     }
     Optional<JsonNode> file = qcow2File(readOnly, depth);
     if (file.isEmpty()) {

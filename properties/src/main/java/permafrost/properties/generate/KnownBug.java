@@ -4,34 +4,44 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import permafrost.fixtures.known.KnownDivergence;
+import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
+import permafrost.model.QemuVersion;
 import permafrost.model.State;
+import permafrost.model.answer.NodeLimits;
 import permafrost.model.answer.NodeSize;
-import permafrost.model.graph.Chain;
 import permafrost.model.driver.BlkdebugRefusal;
+import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.User;
+import permafrost.model.graph.Perm;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
 
-/** What is known to be wrong in released QEMUs; seen on 7.2.22. */
+/**
+ * What is known to be wrong in released QEMUs: each by the names of the known divergences that it
+ * leads to, which say on which versions.
+ */
 public enum KnownBug implements Avoidance {
   /**
    * A concluded stream whose filter has lost its child: the next query of nodes ends the daemon.
    */
-  CONCLUDED_STREAM_QUERIED {
+  CONCLUDED_STREAM_QUERIED("query-of-concluded-stream") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -44,7 +54,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A concluded stream: what it has cut off keeps permissions for a reader that has gone. */
-  CONCLUDED_STREAM_KEEPS_PERMISSIONS {
+  CONCLUDED_STREAM_KEEPS_PERMISSIONS("concluded-stream-keeps-permissions") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -57,7 +67,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** Copy-before-write above a job's filter: its bitmap stays with the filter when that goes. */
-  COPY_BITMAP_ON_JOB_FILTER {
+  COPY_BITMAP_ON_JOB_FILTER("dropped-filter-with-copy-bitmap") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -83,7 +93,7 @@ public enum KnownBug implements Avoidance {
    * A job that is refused after it has put its filter above a node leaves that node's edges in
    * another order.
    */
-  JOB_REFUSED_AFTER_FILTER {
+  JOB_REFUSED_AFTER_FILTER("refused-stream-reorders-edges") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block-stream")
@@ -95,7 +105,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A stream through a compress filter: the daemon dereferences NULL in qcow2's write. */
-  STREAM_THROUGH_COMPRESS {
+  STREAM_THROUGH_COMPRESS("stream-through-compress") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block-stream")
@@ -111,19 +121,21 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A job makes a node writable, or read-only again, that was opened with these options. */
-  JOB_REOPENS_UNCHANGEABLE {
+  JOB_REOPENS_UNCHANGEABLE(
+      "reopen-with-force-share", "reopen-with-aio-max-batch", "reopen-with-active") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return (command.name().startsWith("block-") || command.name().startsWith("job-"))
           && Arrays.stream(state.graph().order())
               .mapToObj(state.graph()::node)
               .anyMatch(node ->
-                  hasOption(node, "force-share") || hasOption(node, "aio-max-batch"));
+                  Stream.of("force-share", "aio-max-batch", "active")
+                      .anyMatch(key -> hasOption(node, key)));
     }
   },
 
   /** A refused stream leaves its block backend. */
-  STREAM_REFUSED_LATE {
+  STREAM_REFUSED_LATE("refused-stream-leaves-backend") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block-stream")
@@ -134,7 +146,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** The daemon aborts in {@code null_file_open}. */
-  NULL_SIZE_NEGATIVE {
+  NULL_SIZE_NEGATIVE("null-size-negative") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return holdsNegativeNullSize(command.arguments());
@@ -142,7 +154,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A file node with {@code aio-max-batch}, unchanged, is refused by a reopen. */
-  REOPEN_WITH_AIO_MAX_BATCH {
+  REOPEN_WITH_AIO_MAX_BATCH("reopen-with-aio-max-batch") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -153,7 +165,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A node with {@code force-share}, unchanged, is refused by a reopen. */
-  REOPEN_WITH_FORCE_SHARE {
+  REOPEN_WITH_FORCE_SHARE("reopen-with-force-share") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -168,7 +180,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** Left out of a reopen, {@code discard} is not reset. */
-  REOPEN_KEEPS_DISCARD {
+  REOPEN_KEEPS_DISCARD("reopen-keeps-discard") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -177,7 +189,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A reopen of no node at all: the daemon aborts in {@code bdrv_reopen_multiple}. */
-  REOPEN_OF_NOTHING {
+  REOPEN_OF_NOTHING("reopen-of-no-node") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-reopen")
@@ -190,7 +202,7 @@ public enum KnownBug implements Avoidance {
    * One node twice in a reopen, with another child the second time: the daemon aborts in {@code
    * bdrv_reopen_multiple}, since the child queued the first time is not drained any more.
    */
-  REOPEN_TWICE_WITH_OTHER_CHILD {
+  REOPEN_TWICE_WITH_OTHER_CHILD("reopen-twice-with-other-child") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       if (!command.name().equals("blockdev-reopen")) {
@@ -213,7 +225,7 @@ public enum KnownBug implements Avoidance {
    * A copy-on-read filter whose {@code bottom} is not below it: the daemon goes round in circles in
    * {@code bdrv_is_backing_chain_frozen}.
    */
-  BOTTOM_ELSEWHERE {
+  BOTTOM_ELSEWHERE("copy-on-read-bottom-elsewhere") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -225,7 +237,7 @@ public enum KnownBug implements Avoidance {
    * A child is replaced below which some node is reached in two ways: the daemon aborts in {@code
    * bdrv_parent_drained_end_single_no_poll}.
    */
-  REOPEN_OFF_DIAMOND {
+  REOPEN_OFF_DIAMOND("reopen-off-diamond") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -241,7 +253,7 @@ public enum KnownBug implements Avoidance {
    * A file node that is refused for its {@code pr-manager} closes descriptor 0, which may be
    * another node's file by then.
    */
-  MANAGER_UNKNOWN {
+  MANAGER_UNKNOWN("refused-add-closes-descriptor-0") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -254,7 +266,7 @@ public enum KnownBug implements Avoidance {
    * no child yet: the child's driver asks it for its length, and it looks at a child that is not
    * there.
    */
-  OPENED_OVER_ITSELF {
+  OPENED_OVER_ITSELF("opened-over-itself") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-add")
@@ -265,7 +277,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A filter, or a quorum, shows the size of the child it had when it was opened. */
-  FILTER_KEEPS_SIZE {
+  FILTER_KEEPS_SIZE("filter-keeps-size") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return resizes(
@@ -293,7 +305,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A raw node with a size, once it was cut short by a smaller child, stays so. */
-  RAW_KEEPS_SMALLER_SIZE {
+  RAW_KEEPS_SMALLER_SIZE("raw-keeps-smaller-size") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return resizes(
@@ -303,11 +315,41 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** A node above one that is reopened does not notice that its size has changed. */
+  SIZE_CHANGED_BELOW("size-changed-below-unnoticed") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return resizes(
+          state, prediction, node -> !reopens(state, command, (entry, top) -> top.equals(node)));
+    }
+  },
+
+  /** Nor that the limits of what is below it have. */
+  LIMITS_CHANGED_BELOW("limits-changed-below-unnoticed") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && command.name().equals("blockdev-reopen")
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .filter(node -> !reopens(state, command, (entry, top) -> top.equals(node)))
+              .anyMatch(node -> changesLimits(state.graph(), node, success.next().graph()));
+    }
+
+    private boolean changesLimits(Graph graph, Node node, Graph later) {
+      return later
+          .find(node.name())
+          .filter(still ->
+              !NodeLimits.of(graph, node.number()).equals(NodeLimits.of(later, still.number())))
+          .isPresent();
+    }
+  },
+
   /**
    * A reopen that is refused after it had replaced a child: edges are put back in another order,
    * and a qcow2 node keeps a pointer to what was its data file.
    */
-  REFUSED_AFTER_REPLACEMENT {
+  REFUSED_AFTER_REPLACEMENT("refused-reopen-reorders-edges", "refused-reopen-leaves-data-file") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -317,11 +359,81 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** A reopen forgets that it was told whether a node is active, and misses the option. */
+  REOPEN_WITH_ACTIVE("reopen-with-active") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+          state,
+          command,
+          (entry, node) -> hasBelow(state.graph(), node, each -> hasOption(each, "active")));
+    }
+  },
+
+  /** A reopen makes an active node inactive, whoever uses it. */
+  REOPEN_INACTIVATES("reopen-inactivates") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-reopen")
+          && holds(command.arguments(), "active", JsonNode::isBoolean);
+    }
+  },
+
+  /** A reopen of an inactive node makes an inline child that is active inactive. */
+  REOPEN_INACTIVATES_CHILD("reopen-inactivates-shared-child") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+          state,
+          command,
+          (entry, node) ->
+              node.flags().inactive()
+                  && hasBelow(
+                      state.graph(),
+                      node,
+                      each -> !each.flags().inactive() && each.inheritsFrom() != Node.NOBODY));
+    }
+  },
+
+  /** A child that is given inline to an inactive node is inactive, too, even if told otherwise. */
+  ACTIVE_CHILD_IGNORED("active-child-of-inactive-node") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-add")
+          && holds(command.arguments(), "active", value -> !value.booleanValue())
+          && holds(command.arguments(), "active", JsonNode::booleanValue);
+    }
+  },
+
+  /** A node that is reached in two ways is made inactive twice: the daemon aborts. */
+  INACTIVATED_TWICE("inactivate-child-of-two-parents") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-set-active")
+          && prediction instanceof Prediction.Success
+          && !command.arguments().path("active").booleanValue()
+          && setActive(state, command)
+              .anyMatch(node -> meetsTwice(state.graph(), node.number(), new HashSet<>()));
+    }
+  },
+
+  /** Where an activation is refused half-way, what came before stays done. */
+  SET_ACTIVE_HALF_DONE("refused-set-active-half-done") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-set-active")
+          && prediction instanceof Prediction.Refused refused
+          && HALF_DONE.contains(refused.refusal().name())
+          && (!command.arguments().has("node-name")
+              || setActive(state, command).anyMatch(node -> isHalfDone(state, command, node)));
+    }
+  },
+
   /**
    * Something is wrong with a node beside the last group of its blkdebug configuration: the daemon
    * aborts in {@code error_setv}.
    */
-  CONFIG_LATE_FAULT {
+  CONFIG_LATE_FAULT("blkdebug-config-late-fault") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -335,7 +447,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** The daemon aborts in {@code bdrv_create_dirty_bitmap}. */
-  MIN_CLUSTER_SIZE_TOO_BIG {
+  MIN_CLUSTER_SIZE_TOO_BIG("cbw-min-cluster-size-too-big") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -348,7 +460,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A node is reopened in the command that takes its last parent away: use after free. */
-  REOPEN_FREES_QUEUED_NODE {
+  REOPEN_FREES_QUEUED_NODE("reopen-frees-queued-child") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -359,6 +471,29 @@ public enum KnownBug implements Avoidance {
                   hasBelow(state.graph(), node, each -> isGone(each, success.next().graph())));
     }
   };
+
+  private final List<String> names;
+
+  KnownBug(String... names) {
+    this.names = List.of(names);
+  }
+
+  /**
+   * Those of which this version has the divergence. A sequence must not step around what is fine.
+   *
+   * @param known which versions have which
+   */
+  public static List<KnownBug> of(QemuVersion version, KnownDivergences known) {
+    List<String> had = known.of(version).stream().map(KnownDivergence::name).toList();
+    return Arrays.stream(values())
+        .filter(bug -> bug.names.stream().anyMatch(had::contains))
+        .toList();
+  }
+
+  /** The names of all known divergences that one of these stands for. */
+  static List<String> names() {
+    return Arrays.stream(values()).flatMap(bug -> bug.names.stream()).distinct().toList();
+  }
 
   /** That of a dirty bitmap, in bytes. */
   private static final long LARGEST_GRANULARITY = 1L << 31;
@@ -393,6 +528,50 @@ public enum KnownBug implements Avoidance {
           "FROZEN_LINK_UNCHANGEABLE",
           "NODE_NOT_FOUND",
           "REOPEN_NODE_NAME_MISSING");
+
+  /** The refusals that activation can come to after some nodes. */
+  private static final Set<String> HALF_DONE =
+      Set.of(
+          "STILL_WRITTEN",
+          "SOME_STILL_WRITTEN",
+          "PERMISSION_CONFLICT",
+          "NODE_IS_READ_ONLY",
+          "LOCK_NOT_GOT",
+          "SHARED_LOCK_NOT_GOT");
+
+  /** The nodes that a {@code blockdev-set-active} names, or all. */
+  private static Stream<Node> setActive(State state, Command command) {
+    JsonNode name = command.arguments().path("node-name");
+    return name.isMissingNode()
+        ? Arrays.stream(state.graph().order()).mapToObj(state.graph()::node)
+        : state.graph().find(name.asText()).stream();
+  }
+
+  /** Whether a refusal to set this node active, or inactive, comes after another node is set. */
+  private static boolean isHalfDone(State state, Command command, Node node) {
+    Graph graph = state.graph();
+    if (command.arguments().path("active").booleanValue()) {
+      return hasBelow(graph, node, each -> each.flags().inactive() && !each.equals(node));
+    }
+    return (graph.permissions(node.number()) & (Perm.WRITE | Perm.WRITE_UNCHANGED)) == 0;
+  }
+
+  private interface Value {
+    boolean is(JsonNode value);
+  }
+
+  /** Whether an object, or one in it, has a member of this name that is so. */
+  private static boolean holds(JsonNode options, String key, Value value) {
+    if (options.has(key) && value.is(options.get(key))) {
+      return true;
+    }
+    for (JsonNode member : options) {
+      if (holds(member, key, value)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** How many children a reopen would replace. */
   private static long replacements(State state, Command command) {

@@ -10,6 +10,7 @@ import static permafrost.model.graph.Driver.NULL_AIO;
 import static permafrost.model.graph.Driver.NULL_CO;
 import static permafrost.model.graph.Driver.PREALLOCATE;
 import static permafrost.model.graph.Driver.QCOW2;
+import static permafrost.model.graph.Driver.QUORUM;
 import static permafrost.model.graph.Driver.RAW;
 import static permafrost.model.graph.Driver.THROTTLE;
 
@@ -41,7 +42,7 @@ enum OptionMiss implements Idea {
   DEVICE_NOT_THERE(1, (s, o) -> !o.put("filename", "zz").isEmpty(), HOST_DEVICE),
   AIO_NATIVE_AND_CACHED(2, OptionMiss::aioNative, FILE),
   MANAGER_UNKNOWN(2, (s, o) -> !o.put("pr-manager", "z").isEmpty(), FILE),
-  NULL_SIZE_NEGATIVE(1, (s, o) -> !o.put("size", -1).isEmpty(), NULL_CO, NULL_AIO),
+  NULL_SIZE_NEGATIVE(3, (s, o) -> !o.put("size", -1).isEmpty(), NULL_CO, NULL_AIO),
   LATENCY_TOO_LARGE(
       1, (s, o) -> !o.put("latency-ns", BigInteger.ONE.shiftLeft(63)).isEmpty(), NULL_CO),
   OFFSET_BEYOND_END(3, (s, o) -> !o.put("offset", 1 << 30).isEmpty(), RAW),
@@ -73,6 +74,9 @@ enum OptionMiss implements Idea {
       2,
       (s, o) -> s.node(n -> !n.driver().isFilter()).filter(n -> bottom(o, n)).isPresent(),
       COPY_ON_READ),
+  NO_VOTERS(1, (s, o) -> o.putArray("children").isEmpty(), QUORUM),
+  THRESHOLD_ZERO(1, (s, o) -> !o.put("vote-threshold", 0).isEmpty(), QUORUM),
+  THRESHOLD_TOO_LARGE(1, (s, o) -> !o.put("vote-threshold", 9).isEmpty(), QUORUM),
   PREALLOCATION_UNALIGNED(
       3, (s, o) -> !o.put("prealloc-align", s.dice().oneOf(1, 1000)).isEmpty(), PREALLOCATE),
   PREALLOCATION_NEGATIVE(1, (s, o) -> !o.put("prealloc-size", -1).isEmpty(), PREALLOCATE),

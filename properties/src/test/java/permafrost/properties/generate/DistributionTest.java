@@ -31,7 +31,7 @@ class DistributionTest {
   void everyIdeaHasItsTurn() {
     List<String> names = new ArrayList<>();
     for (Repertoire kind : Repertoire.values()) {
-      kind.ideas().forEach(idea -> names.add(kind.nameOf(idea)));
+      kind.ideas(CaseGeneratorTest.model()).forEach(idea -> names.add(kind.nameOf(idea)));
     }
     assertThat(distribution.ideas().keySet()).containsAll(names);
   }
