@@ -79,7 +79,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A stream that fails at its end has written the image's header. */
-  STREAM_FAILS_AT_END {
+  STREAM_FAILS_AT_END("failed-stream-writes-header") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction.events().stream()
