@@ -18,7 +18,10 @@ public enum Behaviour {
    * A preallocate filter that no one writes to any more keeps writing and resizing to itself until
    * the command is done.
    */
-  PREALLOCATE_LETS_GO_LATER(8, 2, 0, "cutting off what was preallocated is I/O, done afterwards");
+  PREALLOCATE_LETS_GO_LATER(8, 2, 0, "cutting off what was preallocated is I/O, done afterwards"),
+
+  /** {@code nbd-server-stop} deletes the newest export first. */
+  NBD_STOP_DELETES_NEWEST_FIRST(8, 0, 0, "bottom halves run in order, and a drain runs none");
 
   private final QemuVersion since;
   private final String reason;

@@ -6,6 +6,7 @@ import permafrost.model.blockjob.BlockJobRefusal;
 import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.job.JobRefusal;
+import permafrost.model.export.ExportRefusal;
 import permafrost.model.object.ObjectRefusal;
 import permafrost.model.open.BlockerRefusal;
 import permafrost.model.open.DeletionRefusal;
@@ -39,6 +40,7 @@ public final class Catalogue {
     all.addAll(List.of(ObjectRefusal.values()));
     all.addAll(List.of(BlockJobRefusal.values()));
     all.addAll(List.of(JobRefusal.values()));
+    all.addAll(List.of(ExportRefusal.values()));
     return List.copyOf(all);
   }
 }

@@ -3,6 +3,7 @@ package permafrost.model;
 import java.util.List;
 import java.util.stream.Stream;
 import permafrost.model.driver.Qcow2Refusal;
+import permafrost.model.export.ExportRefusal;
 import permafrost.model.object.ObjectRefusal;
 import permafrost.model.open.BlockerRefusal;
 import permafrost.model.open.DeletionRefusal;
@@ -45,7 +46,11 @@ public final class Planted {
                       ReopenRefusal.OPTION_UNCHANGEABLE,
                       ReopenRefusal.BACKING_MISSING,
                       ReopenRefusal.FROZEN_LINK_UNCHANGEABLE,
-                      ObjectRefusal.OBJECT_IN_USE)
+                      ObjectRefusal.OBJECT_IN_USE,
+                      DeletionRefusal.NODE_HAS_BACKEND,
+                      ExportRefusal.EXPORT_ID_TAKEN,
+                      ExportRefusal.EXPORT_NAME_TAKEN,
+                      ExportRefusal.READ_ONLY_NODE_AS_WRITABLE)
                   .map(Refusal::name),
               Stream.of(Omission.values()).map(Omission::name))
           .toList();

@@ -12,6 +12,8 @@ enum Repertoire implements Weighted {
   DELETE(2, DeleteMiss.values()),
   GROUP(3, GroupMiss.values()),
   COMMAND(1, CommandMiss.values()),
+  EXPORT(10, ExportIdea.values()),
+  EXPORT_MISS(3, ExportMiss.values()),
   REPETITION(4, Repetition.values()),
   JOB_START(10, JobStart.values()),
   JOB_VERB(14, JobVerb.values());
@@ -31,7 +33,7 @@ enum Repertoire implements Weighted {
 
   /** Whether its commands are meant to work. */
   boolean shouldWork() {
-    return this == WORKING || this == JOB_START || this == JOB_VERB;
+    return this == WORKING || this == JOB_START || this == JOB_VERB || this == EXPORT;
   }
 
   List<Idea> ideas() {
