@@ -20,8 +20,8 @@ public enum Behaviour {
    */
   PREALLOCATE_LETS_GO_LATER(8, 2, 0, "cutting off what was preallocated is I/O, done afterwards"),
 
-  /** {@code nbd-server-stop} deletes the newest export first. */
-  NBD_STOP_DELETES_NEWEST_FIRST(8, 0, 0, "bottom halves run in order, and a drain runs none");
+  /** The end of an export waits, so that of several the newest ends first. */
+  EXPORT_END_WAITS(8, 2, 0, "the graph lock is taken with all of the graph drained");
 
   private final QemuVersion since;
   private final String reason;

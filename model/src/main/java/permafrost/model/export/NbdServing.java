@@ -51,16 +51,16 @@ public final class NbdServing {
       rulebook.refuse(ExportRefusal.NBD_SERVER_NOT_RUNNING);
       return;
     }
-    boolean newestFirst = rulebook.has(Behaviour.NBD_STOP_DELETES_NEWEST_FIRST);
-    deleteInTurn(newestFirst ? exports().all().reversed() : exports().all());
+    deleteInTurn(exports().all());
     workpiece.update(
         s -> s.with(s.files().without(server.get().path())).with(s.exports().withoutServer()));
   }
 
   /**
-   * Until 8.0 an export's end waits for a throttle filter that is drained with it, and whatever
-   * else is to be done meanwhile is done then: the other exports end before it does. Source: {@code
-   * blk_exp_delete_bh}, {@code bdrv_drain_invoke}.
+   * An export's end may wait for something, and whatever else is to be done meanwhile is done then:
+   * the other exports end before it does. Source: {@code blk_exp_delete_bh}, {@code blk_drain}.
+   *
+   * @param exports oldest first
    */
   private void deleteInTurn(List<Export> exports) {
     if (exports.isEmpty()) {
@@ -69,7 +69,7 @@ public final class NbdServing {
     Export first = exports.getFirst();
     List<Export> rest = exports.subList(1, exports.size());
     boolean waits =
-        !rulebook.has(Behaviour.NBD_STOP_DELETES_NEWEST_FIRST) && drainsThrottle(first.user());
+        rulebook.has(Behaviour.EXPORT_END_WAITS) || drainsThrottle(first.user());
     if (waits) {
       deleteInTurn(rest);
     }
@@ -79,6 +79,7 @@ public final class NbdServing {
     }
   }
 
+  /** The one filter whose drain has to be waited for. Source: {@code bdrv_drain_invoke}. */
   private boolean drainsThrottle(int user) {
     GraphEdit edit = workpiece.edit();
     int exported = edit.edge(edit.children(user)[0]).child();
