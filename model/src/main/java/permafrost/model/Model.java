@@ -23,8 +23,12 @@ import permafrost.model.open.Workpiece;
 import permafrost.model.options.QDict;
 import permafrost.model.qapi.Schema;
 import permafrost.model.qapi.Verdict;
+import permafrost.model.quorum.ChildChange;
 import permafrost.model.reopen.Reopen;
+import permafrost.model.resize.ResizeCommand;
 import permafrost.model.scenario.Line;
+import permafrost.model.snapshot.BackingFileChange;
+import permafrost.model.snapshot.SnapshotCommand;
 
 /**
  * What QEMU should do: the one small core that everything else is built around. Pure: the same
@@ -130,6 +134,13 @@ public final class Model {
       case "block-export-add" -> change(state, piece -> new Exporting(piece).add(arguments));
       case "block-export-del" ->
           change(state, piece -> new Exporting(piece).delete(arguments.path("id").asText()));
+      case "x-blockdev-change" -> change(state, piece -> new ChildChange(piece).run(arguments));
+      case "blockdev-snapshot" -> change(state, piece -> new SnapshotCommand(piece).run(arguments));
+      case "blockdev-snapshot-sync" ->
+          change(state, piece -> new SnapshotCommand(piece).runWithNewImage(arguments));
+      case "change-backing-file" ->
+          change(state, piece -> new BackingFileChange(piece).run(arguments));
+      case "block_resize" -> change(state, piece -> new ResizeCommand(piece).run(arguments));
       case "query-block-exports" ->
           new Prediction.Success(new ExportsAnswer(state.exports(), state.graph()), state);
       case "x-debug-query-block-graph" ->

@@ -68,8 +68,7 @@ public final class NbdServing {
     }
     Export first = exports.getFirst();
     List<Export> rest = exports.subList(1, exports.size());
-    boolean waits =
-        rulebook.has(Behaviour.EXPORT_END_WAITS) || drainsThrottle(first.user());
+    boolean waits = rulebook.has(Behaviour.EXPORT_END_WAITS) || drainsThrottle(first.user());
     if (waits) {
       deleteInTurn(rest);
     }
