@@ -5,6 +5,7 @@ import java.util.List;
 import permafrost.model.blockjob.BlockJobRefusal;
 import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.driver.Qcow2Refusal;
+import permafrost.model.export.ExportRefusal;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
 import permafrost.model.open.ActivationRefusal;
@@ -13,7 +14,10 @@ import permafrost.model.open.DeletionRefusal;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
+import permafrost.model.quorum.ChildChangeRefusal;
 import permafrost.model.reopen.ReopenRefusal;
+import permafrost.model.resize.ResizeRefusal;
+import permafrost.model.snapshot.SnapshotRefusal;
 
 /** All refusals that the model knows: what a run can see of them is its coverage. */
 public final class Catalogue {
@@ -46,6 +50,10 @@ public final class Catalogue {
     all.addAll(List.of(ObjectRefusal.values()));
     all.addAll(List.of(BlockJobRefusal.values()));
     all.addAll(List.of(JobRefusal.values()));
+    all.addAll(List.of(ExportRefusal.values()));
+    all.addAll(List.of(ResizeRefusal.values()));
+    all.addAll(List.of(ChildChangeRefusal.values()));
+    all.addAll(List.of(SnapshotRefusal.values()));
     return List.copyOf(all);
   }
 }

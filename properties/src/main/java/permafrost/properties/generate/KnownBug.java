@@ -30,6 +30,7 @@ import permafrost.model.graph.Perm;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
+import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
 
@@ -286,7 +287,7 @@ public enum KnownBug implements Avoidance {
           node ->
               switch (node.driver()) {
                 case THROTTLE, COPY_BEFORE_WRITE, SNAPSHOT_ACCESS, BLKDEBUG, BLKVERIFY, QUORUM ->
-                    true;
+                    !isResizedItself(state.graph(), command, node);
                 case PREALLOCATE ->
                     node.state() instanceof DriverState.Preallocate filter && filter.watching();
                 case FILE,
@@ -301,6 +302,31 @@ public enum KnownBug implements Avoidance {
                     COMMIT_TOP ->
                     false;
               });
+    }
+  },
+
+  /**
+   * A blkverify filter grows whose {@code test} child stays smaller: the daemon aborts in {@code
+   * bdrv_co_write_req_finish}.
+   */
+  RESIZE_OF_BLKVERIFY("resize-of-blkverify") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success && isBlkverifyResized(state.graph(), command);
+    }
+  },
+
+  /** Not on 7.2: an overlay over a compress filter, in {@code bdrv_append}, never ends. */
+  SNAPSHOT_OF_COMPRESS("snapshot-of-compress-hangs") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-snapshot")
+          && prediction instanceof Prediction.Success
+          && state
+              .graph()
+              .find(command.arguments().path("node").asText())
+              .filter(node -> node.driver() == Driver.COMPRESS)
+              .isPresent();
     }
   },
 
@@ -354,8 +380,9 @@ public enum KnownBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
           && !(refused.refusal() instanceof QapiRefusal)
-          && replacements(state, command)
-              > (AT_REPLACEMENT.contains(refused.refusal().name()) ? 1 : 0);
+          && (isRefusedAfterAppend(state, command, refused)
+              || replacements(state, command)
+                  > (AT_REPLACEMENT.contains(refused.refusal().name()) ? 1 : 0));
     }
   },
 
@@ -520,6 +547,31 @@ public enum KnownBug implements Avoidance {
     return false;
   }
 
+  private static boolean isBlkverifyResized(Graph graph, Command command) {
+    for (int number : graph.order()) {
+      Node node = graph.node(number);
+      if (node.driver() == Driver.BLKVERIFY && isResizedItself(graph, command, node)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a node is resized by name, or as the child of one that is; it learns of that. */
+  private static boolean isResizedItself(Graph graph, Command command, Node node) {
+    if (!command.name().equals("block_resize")) {
+      return false;
+    }
+    Optional<Node> at = graph.find(command.arguments().path("node-name").asText());
+    while (at.isPresent() && at.get().number() != node.number()) {
+      at =
+          graph
+              .child(at.get().number(), at.get().driver().primaryChild())
+              .map(edge -> graph.node(edge.child()));
+    }
+    return at.isPresent();
+  }
+
   /** The refusals of a replacement itself: before it, nothing has been replaced. */
   private static final Set<String> AT_REPLACEMENT =
       Set.of(
@@ -571,6 +623,21 @@ public enum KnownBug implements Avoidance {
       }
     }
     return false;
+  }
+
+  /** Whether parents had been moved to an overlay, and are moved back. */
+  private static boolean isRefusedAfterAppend(
+      State state, Command command, Prediction.Refused refused) {
+    boolean late =
+        refused.refusal() instanceof PermissionRefusal
+            || refused.refusal() == OpenRefusal.LINK_TO_FROZEN;
+    return late
+        && command.name().equals("blockdev-snapshot")
+        && state
+            .graph()
+            .find(command.arguments().path("node").asText())
+            .filter(node -> state.graph().parents(node.number()).length > 0)
+            .isPresent();
   }
 
   /** How many children a reopen would replace. */
