@@ -60,14 +60,14 @@ final class ReopenQueue {
     Node node = edit.node(number);
     Entry queued = entries.get(number);
     if (queued != null || keepOld) {
-      options.join(queued != null ? queued.explicitOptions : node.explicitOptions());
+      options.join((queued != null ? queued.explicitOptions : node.explicitOptions()).cloned());
     }
-    QDict explicit = options.copy();
+    QDict explicit = options.cloned();
     if (parentOptions != null) {
       CommonOptions.inherit(options, role, parentOptions);
     }
     if (keepOld) {
-      options.join(node.options());
+      options.join(node.options().cloned());
     }
     boolean backingMissing =
         keepOld
