@@ -101,7 +101,9 @@ public enum KnownBug implements Avoidance {
           && prediction instanceof Prediction.Refused refused
           && (refused.refusal() instanceof JobRefusal || !refused.events().isEmpty())
           && Arrays.stream(state.graph().order())
-              .anyMatch(node -> state.graph().children(node).length > 1);
+              .anyMatch(node ->
+                  state.graph().children(node).length > 1
+                      || state.graph().node(node).options().hasPrefix("inject-error."));
     }
   },
 
@@ -245,7 +247,8 @@ public enum KnownBug implements Avoidance {
           state,
           command,
           (entry, node) ->
-              replaced(state.graph(), entry, node)
+              IntStream.concat(
+                      replaced(state.graph(), entry, node), replacing(state.graph(), entry))
                   .anyMatch(child -> meetsTwice(state.graph(), child, new HashSet<>())));
     }
   },
@@ -701,6 +704,13 @@ public enum KnownBug implements Avoidance {
   }
 
   /** The numbers of the children of a node in whose place an entry puts another, or none. */
+  /** The children that a reopen gives by name. */
+  private static IntStream replacing(Graph graph, JsonNode entry) {
+    return Stream.of("file", "backing")
+        .flatMap(child -> graph.find(entry.path(child).asText()).stream())
+        .mapToInt(Node::number);
+  }
+
   private static IntStream replaced(Graph graph, JsonNode entry, Node node) {
     return Arrays.stream(graph.children(node.number()))
         .mapToObj(graph::edge)
