@@ -3,6 +3,7 @@ package permafrost.model;
 import java.util.ArrayList;
 import java.util.List;
 import permafrost.model.blockjob.BlockJobRefusal;
+import permafrost.model.driver.Qcow2ImageRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
@@ -13,7 +14,10 @@ import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
 import permafrost.model.reopen.ReopenRefusal;
 
-/** All refusals that the model knows: what a run can see of them is its coverage. */
+/**
+ * All refusals of the functions behind the modelled commands: those the model predicts, those it
+ * does not yet, and those that nothing leads to.
+ */
 public final class Catalogue {
 
   private static final List<Refusal> ALL = all();
@@ -25,11 +29,17 @@ public final class Catalogue {
     return ALL;
   }
 
+  /** Those that a command can come to: a run's coverage is counted in them. */
+  public static List<Refusal> reachable() {
+    return ALL.stream().filter(refusal -> refusal.unreachable().isEmpty()).toList();
+  }
+
   private static List<Refusal> all() {
     List<Refusal> all = new ArrayList<>();
     all.addAll(List.of(QapiRefusal.values()));
     all.addAll(List.of(OpenRefusal.values()));
     all.addAll(List.of(Qcow2Refusal.values()));
+    all.addAll(List.of(Qcow2ImageRefusal.values()));
     all.addAll(List.of(PermissionRefusal.values()));
     all.addAll(List.of(DeletionRefusal.values()));
     all.addAll(List.of(BlockerRefusal.values()));
@@ -37,6 +47,8 @@ public final class Catalogue {
     all.addAll(List.of(ObjectRefusal.values()));
     all.addAll(List.of(BlockJobRefusal.values()));
     all.addAll(List.of(JobRefusal.values()));
+    all.addAll(List.of(BeyondModel.values()));
+    all.addAll(List.of(Unreachable.values()));
     return List.copyOf(all);
   }
 }

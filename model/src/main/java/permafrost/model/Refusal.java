@@ -1,5 +1,7 @@
 package permafrost.model;
 
+import java.util.Optional;
+
 /**
  * One way in which QEMU says no: an entry of the catalogue. The entries are enum constants, one
  * enum a subject; {@link Catalogue} lists them all.
@@ -18,5 +20,13 @@ public interface Refusal {
   /** QMP's error class; {@code GenericError} for nearly all. */
   default String errorClass() {
     return "GenericError";
+  }
+
+  /**
+   * Why no command that can be sent here is ever refused so; empty where one can be. What is
+   * unreachable is no part of a run's coverage.
+   */
+  default Optional<String> unreachable() {
+    return Optional.empty();
   }
 }

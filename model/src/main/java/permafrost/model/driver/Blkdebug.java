@@ -8,6 +8,7 @@ import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Perm;
 import permafrost.model.image.Files;
+import permafrost.model.image.Image;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.options.QDict;
 
@@ -35,15 +36,13 @@ public final class Blkdebug {
       if (files.at(config).isEmpty()) {
         rulebook.refuse(OpenRefusal.BLKDEBUG_CONFIG_NOT_FOUND);
       }
+      if (files.at(config).filter(Image.Folder.class::isInstance).isPresent()) {
+        rulebook.refuse(OpenRefusal.BLKDEBUG_CONFIG_IS_FOLDER);
+      }
       throw new OutsideModel("blkdebug with a config file");
     }
     if (options.hasPrefix("inject-error.") || options.hasPrefix("set-state.")) {
       throw new OutsideModel("blkdebug with rules");
-    }
-    for (String size : SIZES) {
-      if (!size.equals("align") && options.number(size, 0) != 0) {
-        throw new OutsideModel("blkdebug with " + size);
-      }
     }
     return new DriverState.Blkdebug(
         permissions(options, "take-child-perms."),
@@ -51,12 +50,31 @@ public final class Blkdebug {
         Math.max(1, options.number("align", 0)));
   }
 
-  /** Refuses an alignment that is no power of two, or 2 GiB and more. */
-  public static void refuseAlignment(QDict options, Rulebook rulebook) {
-    long align = options.number("align", 0);
-    if (align != 0 && (align >= Integer.MAX_VALUE || Long.bitCount(align) != 1)) {
-      rulebook.refuse(OpenRefusal.BLKDEBUG_ALIGNMENT, align);
+  /**
+   * Refuses an alignment that is no power of two, or 2 GiB and more, and limits that are no
+   * multiple of it.
+   *
+   * @param below how requests to the child must be aligned, in bytes
+   */
+  public static void refuseLimits(QDict options, long below, Rulebook rulebook) {
+    long own = options.number("align", 0);
+    if (own != 0 && (own >= Integer.MAX_VALUE || Long.bitCount(own) != 1)) {
+      rulebook.refuse(OpenRefusal.BLKDEBUG_ALIGNMENT, own);
     }
+    long align = Math.max(own, below);
+    limit(options, "max-transfer", align, rulebook);
+    long zero = limit(options, "opt-write-zero", align, rulebook);
+    limit(options, "max-write-zero", Math.max(align, zero), rulebook);
+    long discard = limit(options, "opt-discard", align, rulebook);
+    limit(options, "max-discard", Math.max(align, discard), rulebook);
+  }
+
+  private static long limit(QDict options, String name, long align, Rulebook rulebook) {
+    long limit = options.number(name, 0);
+    if (limit >= Integer.MAX_VALUE || limit % align != 0) {
+      rulebook.refuse(OpenRefusal.BLKDEBUG_LIMIT, name, limit);
+    }
+    return limit;
   }
 
   /** Source: {@code blkdebug_parse_perm_list}. */

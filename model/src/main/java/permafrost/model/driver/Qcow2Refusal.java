@@ -1,5 +1,6 @@
 package permafrost.model.driver;
 
+import java.util.Optional;
 import permafrost.model.Refusal;
 
 /** How the qcow2 driver refuses an image or its options. */
@@ -45,5 +46,12 @@ public enum Qcow2Refusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  @Override
+  public Optional<String> unreachable() {
+    return this == OVERLAP_CHECK_CONFLICT
+        ? Optional.of("the schema takes one of the two, and a new one does away with the old")
+        : Optional.empty();
   }
 }

@@ -14,8 +14,18 @@ public final class Contents {
 
   private Contents() {}
 
-  /** The qcow2 header at the start of a node, or empty where there is none. */
+  /** The header of the unaltered qcow2 image that a node shows, or empty where there is none. */
   public static Optional<Qcow2Header> qcow2Header(GraphEdit edit, Files files, int number) {
+    return qcow2(edit, files, number)
+        .flatMap(found ->
+            switch (found) {
+              case Image.Qcow2 made -> Optional.of(made.header());
+              case Image.Altered altered -> Optional.empty();
+            });
+  }
+
+  /** The qcow2 image that a node shows, or empty where there is none. */
+  static Optional<Image.OfQcow2> qcow2(GraphEdit edit, Files files, int number) {
     Node node = edit.node(number);
     return switch (node.state()) {
       case DriverState.File file -> ofImage(files.at(file.path()).orElseThrow());
@@ -34,30 +44,31 @@ public final class Contents {
     };
   }
 
-  private static Optional<Qcow2Header> windowed() {
+  private static Optional<Image.OfQcow2> windowed() {
     throw new OutsideModel("a format over a raw window that does not begin at 0");
   }
 
-  private static Optional<Qcow2Header> below(
+  private static Optional<Image.OfQcow2> below(
       GraphEdit edit, Files files, int number, String child) {
     int edge = edit.childEdge(number, child);
     if (edge < 0) {
       throw new OutsideModel("a format over a node that is still being opened");
     }
-    return qcow2Header(edit, files, edit.edge(edge).child());
+    return qcow2(edit, files, edit.edge(edge).child());
   }
 
-  private static Optional<Qcow2Header> ofImage(Image image) {
+  private static Optional<Image.OfQcow2> ofImage(Image image) {
     return switch (image) {
-      case Image.Qcow2 qcow2 -> Optional.of(qcow2.header());
+      case Image.OfQcow2 found -> Optional.of(found);
       case Image.Raw ignored -> Optional.empty();
       case Image.Folder ignored -> Optional.empty();
+      case Image.Barred ignored -> Optional.empty();
       case Image.Opaque opaque -> throw new OutsideModel(opaque.why());
     };
   }
 
   /** What a guest reads of a qcow2 image that nothing was written to. */
-  private static Optional<Qcow2Header> guest(
+  private static Optional<Image.OfQcow2> guest(
       GraphEdit edit, Files files, int number, DriverState.Qcow2 qcow2) {
     return edit.childEdge(number, "backing") < 0 || qcow2.header().virtualSize() == 0
         ? Optional.empty()

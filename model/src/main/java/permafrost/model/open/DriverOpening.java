@@ -5,6 +5,7 @@ import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.Blkdebug;
+import permafrost.model.driver.Qcow2Check;
 import permafrost.model.driver.Qcow2Options;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.driver.Quorum;
@@ -72,6 +73,9 @@ final class DriverOpening {
       rulebook.refuse(OpenRefusal.FILE_NOT_FOUND, path);
       throw Opening.plantedBeyondSense();
     }
+    if (image instanceof Image.Barred barred) {
+      rulebook.refuse(OpenRefusal.FILE_BARRED, path, barred.error());
+    }
     boolean opensWritable = node.flags().writable() && !node.flags().autoReadOnly();
     if (image instanceof Image.Folder && opensWritable) {
       rulebook.refuse(OpenRefusal.FILE_IS_FOLDER, path);
@@ -99,7 +103,9 @@ final class DriverOpening {
     return switch (image) {
       case Image.Raw raw -> raw.size();
       case Image.Qcow2 qcow2 -> qcow2.size();
+      case Image.Altered altered -> altered.made().size();
       case Image.Folder ignored -> 0;
+      case Image.Barred ignored -> throw Opening.plantedBeyondSense();
       case Image.Opaque opaque -> throw new OutsideModel(opaque.why());
     };
   }
@@ -131,17 +137,22 @@ final class DriverOpening {
   private DriverState qcow2(int number, QDict work) {
     int file = opening.child(work, "file", number, Role.IMAGE);
     links.attach(number, file, "file", Role.IMAGE);
-    Qcow2Header header = Contents.qcow2Header(edit, workpiece.files(), file).orElse(null);
-    if (header == null) {
+    Image.OfQcow2 image = Contents.qcow2(edit, workpiece.files(), file).orElse(null);
+    if (image == null) {
       rulebook.refuse(Qcow2Refusal.NOT_QCOW2);
       throw Opening.plantedBeyondSense();
     }
-    Qcow2Options.absorb(work, header, rulebook);
+    Qcow2Check check = Qcow2Check.of(image, workpiece.state().groups()::has, rulebook);
+    Qcow2Header header = check.beforeOptions(edit.node(number).flags().writable());
+    Qcow2Options.Encryption encryption =
+        Qcow2Options.absorb(work, header, check.encryptionMethod(), rulebook);
+    check.afterOptions();
     if (work.has("data-file") || work.hasPrefix("data-file.")) {
       int dataFile = opening.child(work, "data-file", number, Role.DATA);
       links.attach(number, dataFile, "data-file", Role.DATA);
       rulebook.refuse(Qcow2Refusal.DATA_FILE_NOT_EXTERNAL);
     }
+    check.afterDataFile(encryption);
     return new DriverState.Qcow2(header, header.backingFile());
   }
 
@@ -190,8 +201,28 @@ final class DriverOpening {
     edit.replace(edit.node(number).with(state));
     int image = opening.child(work, "image", number, Role.FILTERED);
     links.attach(number, image, "image", Role.FILTERED);
-    Blkdebug.refuseAlignment(work, rulebook);
+    Blkdebug.refuseLimits(work, alignment(image), rulebook);
     return state;
+  }
+
+  /** How requests to a node must be aligned, in bytes. Source: {@code bdrv_refresh_limits}. */
+  private long alignment(int number) {
+    return switch (edit.node(number).state()) {
+      case DriverState.Compress filter -> filter.alignment();
+      case DriverState.Blkdebug filter -> filter.alignment();
+      case DriverState.File file when edit.node(number).flags().direct() ->
+          throw new OutsideModel("blkdebug over a file opened with O_DIRECT");
+      case DriverState.File file -> 1;
+      case DriverState.Null device -> 1;
+      case DriverState.Raw window -> 1;
+      case DriverState.Qcow2 image -> 1;
+      case DriverState.Throttle filter -> 1;
+      case DriverState.CopyOnRead filter -> 1;
+      case DriverState.Blkverify filter -> 1;
+      case DriverState.Quorum quorum -> 1;
+      case DriverState.CommitTop filter -> 1;
+      case DriverState.Opening opening -> 1;
+    };
   }
 
   /** Source: {@code blkverify_open}. */

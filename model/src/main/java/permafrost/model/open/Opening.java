@@ -279,7 +279,7 @@ public final class Opening {
     }
     String fileName = NO_FILE;
     if (named && !byReference && !work.has("backing.file.filename")) {
-      fileName = backingPath(number, header.backingFile());
+      fileName = BackingPath.of(edit, number, header.backingFile(), rulebook);
     }
     if (!byReference && !work.has("backing.driver")) {
       work.put("backing.driver", TextNode.valueOf(backingFormat(header)));
@@ -306,22 +306,6 @@ public final class Opening {
       throw new OutsideModel("backing file of a format to be probed");
     }
     return header.backingFormat();
-  }
-
-  /** The header's name, seen from the overlay's folder. Source: {@code path_combine}. */
-  private String backingPath(int number, String name) {
-    if (name.contains(":")) {
-      throw new OutsideModel("backing file name with a protocol");
-    }
-    int file = edit.edge(edit.childEdge(number, "file")).child();
-    if (!(edit.node(file).state() instanceof DriverState.File overlay)) {
-      throw new OutsideModel("backing file of an image that is not in a plain file");
-    }
-    if (name.startsWith("/") || name.startsWith("$DIR/")) {
-      return name;
-    }
-    int slash = overlay.path().lastIndexOf('/');
-    return overlay.path().substring(0, slash + 1) + name;
   }
 
   /** The children's options are kept by the children. */

@@ -1,5 +1,6 @@
 package permafrost.model.qapi;
 
+import java.util.Optional;
 import permafrost.model.Refusal;
 
 /** The refusals of QEMU's QMP dispatcher and QAPI input visitor. */
@@ -91,6 +92,13 @@ public enum QapiRefusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  @Override
+  public Optional<String> unreachable() {
+    return name().startsWith("REQUEST_") || this == COMMAND_NOT_OUT_OF_BAND
+        ? Optional.of("every request of a scenario is a command with arguments, sent in band")
+        : Optional.empty();
   }
 
   /**

@@ -3,6 +3,7 @@ package permafrost.properties.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import permafrost.model.Catalogue;
@@ -32,7 +33,10 @@ record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
         .put("steps", tally.steps())
         .put("seconds", rounded(outcome.seconds()))
         .put("refusals_seen", tally.refusals().size())
-        .put("refusals_known", Catalogue.refusals().size());
+        .put("refusals_known", Catalogue.reachable().size());
+    ObjectNode unreachable = json.putObject("refusals_unreachable");
+    Catalogue.refusals()
+        .forEach(entry -> entry.unreachable().ifPresent(why -> unreachable.put(entry.name(), why)));
     ObjectNode unmodelled = json.putObject("unmodelled");
     tally.unmodelled().forEach(unmodelled::put);
     ArrayNode known = json.putArray("known");
@@ -73,20 +77,33 @@ record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
             tally.steps(),
             outcome.seconds(),
             tally.steps() / Math.max(outcome.seconds(), 1e-9)));
-    row(
-        text,
-        "refusals",
-        tally.refusals().size() + " of the " + Catalogue.refusals().size() + " known were seen");
-    if (verbose) {
-      Catalogue.refusals().stream()
-          .map(Refusal::name)
-          .filter(name -> !tally.refusals().containsKey(name))
-          .forEach(name -> row(text, "", "not seen: " + name));
-    }
+    refusals(text, tally, verbose);
     counts(text, "unmodelled", tally.unmodelled(), "nothing");
     counts(text, "known", tally.known(), "no known divergence was met");
     findings(text, tally);
     return text.toString();
+  }
+
+  private static void refusals(StringBuilder text, Tally tally, boolean verbose) {
+    List<Refusal> reachable = Catalogue.reachable();
+    int others = Catalogue.refusals().size() - reachable.size();
+    row(
+        text,
+        "refusals",
+        "%d of the %d that can be reached were seen; %d more can not be reached"
+            .formatted(tally.refusals().size(), reachable.size(), others));
+    if (!verbose) {
+      return;
+    }
+    reachable.stream()
+        .map(Refusal::name)
+        .filter(name -> !tally.refusals().containsKey(name))
+        .forEach(name -> row(text, "", "not seen: " + name));
+    for (Refusal refusal : Catalogue.refusals()) {
+      refusal
+          .unreachable()
+          .ifPresent(why -> row(text, "", "out of reach: " + refusal.name() + ": " + why));
+    }
   }
 
   private void findings(StringBuilder text, Tally tally) {

@@ -59,7 +59,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
                   tally.cases(),
                   tally.steps() * 1e9 / Math.max(nanos, 1),
                   tally.refusals().size(),
-                  Catalogue.refusals().size(),
+                  Catalogue.reachable().size(),
                   divergences));
     });
   }

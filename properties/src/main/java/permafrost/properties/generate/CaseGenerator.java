@@ -1,7 +1,6 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,8 +38,8 @@ public final class CaseGenerator {
     this.model = model;
     this.avoidances = List.copyOf(avoidances);
     Files prepared = Files.NONE;
-    for (HostFile file : HostFile.values()) {
-      prepared = model.prepare(prepared, file.line());
+    for (Line line : StartingFiles.lines()) {
+      prepared = model.prepare(prepared, line);
     }
     this.files = prepared;
   }
@@ -70,7 +69,7 @@ public final class CaseGenerator {
     Set<String> paths = new HashSet<>();
     start.nodes().forEach(options -> collectPaths(options, paths));
     commands.forEach(command -> collectPaths(command.arguments(), paths));
-    List<Line> lines = new ArrayList<>(HostFile.lines(paths));
+    List<Line> lines = StartingFiles.lines(paths);
     lines.add(start.launch());
     commands.forEach(command -> lines.add(new Line.Execute(command)));
     return new Scenario("generated/" + seed, "", lines);

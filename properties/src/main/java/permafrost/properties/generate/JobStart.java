@@ -25,13 +25,7 @@ enum JobStart implements Idea {
                 below(s, all, node, "top-node");
                 below(s, all, node, "base-node");
               })),
-  COMMIT_FILES(
-      1,
-      s ->
-          commit(
-              s,
-              (all, node) ->
-                  all.put(s.dice().oneOf("top", "base"), file(s))));
+  COMMIT_FILES(1, s -> commit(s, (all, node) -> all.put(s.dice().oneOf("top", "base"), file(s))));
 
   /** One pool for all jobs, so that they meet. */
   static final List<String> IDS = List.of("p", "q", "r");

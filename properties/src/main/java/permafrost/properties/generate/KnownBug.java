@@ -77,8 +77,7 @@ public enum KnownBug implements Avoidance {
       return (command.name().startsWith("block-") || command.name().startsWith("job-"))
           && Arrays.stream(state.graph().order())
               .mapToObj(state.graph()::node)
-              .anyMatch(node ->
-                  hasOption(node, "force-share") || hasOption(node, "aio-max-batch"));
+              .anyMatch(node -> hasOption(node, "force-share") || hasOption(node, "aio-max-batch"));
     }
   },
 
@@ -205,7 +204,7 @@ public enum KnownBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
-          && refused.refusal().name().equals("PR_MANAGER_NOT_FOUND");
+          && refused.refusal().name().startsWith("PR_MANAGER_");
     }
   },
 
@@ -234,7 +233,8 @@ public enum KnownBug implements Avoidance {
           node ->
               switch (node.driver()) {
                 case THROTTLE, BLKDEBUG, BLKVERIFY, QUORUM -> true;
-                case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS, COMMIT_TOP -> false;
+                case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS, COMMIT_TOP ->
+                    false;
               });
     }
   },

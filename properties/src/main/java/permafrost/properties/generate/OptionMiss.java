@@ -1,13 +1,16 @@
 package permafrost.properties.generate;
 
+import static permafrost.model.graph.Driver.BLKDEBUG;
 import static permafrost.model.graph.Driver.COPY_ON_READ;
 import static permafrost.model.graph.Driver.FILE;
 import static permafrost.model.graph.Driver.NULL_AIO;
 import static permafrost.model.graph.Driver.NULL_CO;
 import static permafrost.model.graph.Driver.QCOW2;
+import static permafrost.model.graph.Driver.QUORUM;
 import static permafrost.model.graph.Driver.RAW;
 import static permafrost.model.graph.Driver.THROTTLE;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.List;
@@ -32,8 +35,14 @@ enum OptionMiss implements Idea {
   FILENAME_MISSING(3, (s, o) -> !o.put("filename", s.dice().oneOf("z", "x")).isEmpty(), FILE),
   FILENAME_EMPTY(1, (s, o) -> !o.put("filename", "").isEmpty(), FILE),
   FILENAME_OF_FOLDER(1, (s, o) -> !o.put("filename", ".").isEmpty(), FILE),
+  FOLDER_WITH_DIRECT(2, OptionMiss::folderWithDirect, FILE),
+  FILENAME_BARRED(
+      2, (s, o) -> !o.put("filename", s.dice().oneOf("r/x", "x".repeat(256))).isEmpty(), FILE),
   AIO_NATIVE_AND_CACHED(2, OptionMiss::aioNative, FILE),
   MANAGER_UNKNOWN(2, (s, o) -> !o.put("pr-manager", "z").isEmpty(), FILE),
+  MANAGER_A_GROUP(4, (s, o) -> ofGroup(s, o, "pr-manager"), FILE),
+  CACHE_EMPTY(3, (s, o) -> o.putObject("cache").isEmpty(), FILE, NULL_CO, RAW, QCOW2),
+  NULL_SIZE_TOO_LARGE(2, (s, o) -> !o.put("size", Long.MAX_VALUE).isEmpty(), NULL_CO, NULL_AIO),
   NULL_SIZE_NEGATIVE(1, (s, o) -> !o.put("size", -1).isEmpty(), NULL_CO, NULL_AIO),
   LATENCY_TOO_LARGE(
       1, (s, o) -> !o.put("latency-ns", BigInteger.ONE.shiftLeft(63)).isEmpty(), NULL_CO),
@@ -46,7 +55,8 @@ enum OptionMiss implements Idea {
   ALL_CACHE_SIZES(2, (s, o) -> caches(o, 1 << 21, 1 << 20, 1 << 20), QCOW2),
   L2_CACHE_ABOVE_ALL(2, (s, o) -> caches(o, 65536, 1 << 20, -1), QCOW2),
   REFCOUNT_CACHE_ABOVE_ALL(2, (s, o) -> caches(o, 65536, -1, 1 << 20), QCOW2),
-  L2_CACHE_TOO_BIG(1, (s, o) -> caches(o, -1, 1L << 62, -1), QCOW2),
+  L2_CACHE_LARGE(1, (s, o) -> caches(o, -1, 1L << 62, -1), QCOW2),
+  L2_CACHE_TOO_BIG(2, (s, o) -> caches(o, 1L << 62, -1, 0), QCOW2),
   REFCOUNT_CACHE_TOO_BIG(1, (s, o) -> caches(o, -1, -1, 1L << 62), QCOW2),
   CACHE_SIZE_NEGATIVE(1, (s, o) -> !o.put("l2-cache-size", -1).isEmpty(), QCOW2),
   L2_ENTRY_SIZE(
@@ -66,6 +76,13 @@ enum OptionMiss implements Idea {
       2,
       (s, o) -> s.node(n -> !n.driver().isFilter()).filter(n -> bottom(o, n)).isPresent(),
       COPY_ON_READ),
+  CONFIG_NOT_THERE(2, (s, o) -> !o.put("config", s.dice().oneOf("z", ".")).isEmpty(), BLKDEBUG),
+  ALIGNMENT(2, (s, o) -> !o.put("align", s.dice().oneOf(3L, 1000L, 1L << 31)).isEmpty(), BLKDEBUG),
+  LIMIT_UNALIGNED(3, OptionMiss::limit, BLKDEBUG),
+  NO_VOTERS(2, (s, o) -> o.putArray("children").isEmpty(), QUORUM),
+  THRESHOLD_TOO_SMALL(2, (s, o) -> !o.put("vote-threshold", 0).isEmpty(), QUORUM),
+  THRESHOLD_TOO_LARGE(2, (s, o) -> !o.put("vote-threshold", 9).isEmpty(), QUORUM),
+  VERIFY_AND_REWRITE(3, OptionMiss::verifyAndRewrite, QUORUM),
   GROUP_NOT_THERE(3, (s, o) -> !o.put("throttle-group", "z").isEmpty(), THROTTLE);
 
   private final int weight;
@@ -110,6 +127,31 @@ enum OptionMiss implements Idea {
     return options.get("file") instanceof ObjectNode file
         && options.has("node-name")
         && file.put("node-name", options.get("node-name").textValue()).has("node-name");
+  }
+
+  private static boolean folderWithDirect(Situation situation, ObjectNode options) {
+    options.put("filename", ".").put("read-only", true);
+    return options.putObject("cache").put("direct", true).has("direct");
+  }
+
+  private static boolean ofGroup(Situation situation, ObjectNode options, String key) {
+    Optional<String> group = situation.dice().oneOf(situation.groups());
+    group.ifPresent(id -> options.put(key, id));
+    return group.isPresent();
+  }
+
+  private static boolean limit(Situation situation, ObjectNode options) {
+    Dice dice = situation.dice();
+    String limit = dice.oneOf("max-transfer", "opt-write-zero", "max-write-zero", "max-discard");
+    return options.put("align", 512).put(limit, dice.oneOf(1, 1000, Integer.MAX_VALUE)).has(limit);
+  }
+
+  private static boolean verifyAndRewrite(Situation situation, ObjectNode options) {
+    ArrayNode voters = options.putArray("children");
+    voters.addObject().put("driver", "null-co");
+    voters.addObject().put("driver", "null-co");
+    options.put("vote-threshold", 2).put("read-pattern", "quorum");
+    return options.put("blkverify", true).put("rewrite-corrupted", true).has("blkverify");
   }
 
   private static boolean aioNative(Situation situation, ObjectNode options) {

@@ -9,6 +9,7 @@ enum Repertoire implements Weighted {
   OPTION(9, OptionMiss.values()),
   GRAPH(6, GraphMiss.values()),
   REOPEN(5, ReopenMiss.values()),
+  IMAGE(2, ImageMiss.values()),
   DELETE(2, DeleteMiss.values()),
   GROUP(3, GroupMiss.values()),
   COMMAND(1, CommandMiss.values()),

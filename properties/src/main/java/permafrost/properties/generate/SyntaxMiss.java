@@ -1,5 +1,6 @@
 package permafrost.properties.generate;
 
+import static permafrost.model.graph.Driver.BLKDEBUG;
 import static permafrost.model.graph.Driver.COMPRESS;
 import static permafrost.model.graph.Driver.COPY_ON_READ;
 import static permafrost.model.graph.Driver.FILE;
@@ -35,6 +36,8 @@ enum SyntaxMiss implements Idea {
   FRACTION_FOR_NUMBER(1, (s, o) -> !o.put("size", 1.5).isEmpty(), NULL_CO, RAW),
   NUMBER_TOO_LARGE(1, (s, o) -> !o.put("offset", BigInteger.ONE.shiftLeft(63)).isEmpty(), RAW),
   NEGATIVE_FOR_UNSIGNED(1, (s, o) -> !o.put("latency-ns", -1).isEmpty(), NULL_CO, NULL_AIO),
+  TEXT_FOR_UNSIGNED(1, (s, o) -> !o.put("latency-ns", "1").isEmpty(), NULL_CO, NULL_AIO),
+  LIMIT_OUT_OF_RANGE(2, (s, o) -> !o.put("max-transfer", 1L << 31).isEmpty(), BLKDEBUG),
   NULL_FOR_CHILD(2, (s, o) -> !o.putNull("file").isEmpty(), RAW, QCOW2, THROTTLE, COMPRESS),
   NUMBER_FOR_CHILD(2, (s, o) -> !o.put("file", 1).isEmpty(), RAW, QCOW2, COPY_ON_READ),
   LIST_FOR_CHILD(1, (s, o) -> o.putArray("file").isEmpty(), RAW, QCOW2),

@@ -26,8 +26,7 @@ public final class Planner {
   /** The same while there are jobs. */
   private static final List<Command> JOB_WATCHES =
       Stream.concat(
-              WATCHES.stream(),
-              Stream.of(Command.of("query-jobs"), Command.of("query-block-jobs")))
+              WATCHES.stream(), Stream.of(Command.of("query-jobs"), Command.of("query-block-jobs")))
           .toList();
 
   private final Model model;
