@@ -45,6 +45,11 @@ public final class Model {
     this.rulebook = rulebook;
   }
 
+  /** What the QEMU says that it takes. */
+  public Schema schema() {
+    return schema;
+  }
+
   /**
    * What a line that runs before QEMU ({@code qemu-img}, {@code qemu-io}, {@code create-image},
    * {@code write-file}) does to the files. A file of which the model does not know what it holds is

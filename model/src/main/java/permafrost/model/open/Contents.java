@@ -29,7 +29,7 @@ public final class Contents {
     Node node = edit.node(number);
     return switch (node.state()) {
       case DriverState.File file -> ofImage(files.at(file.path()).orElseThrow());
-      case DriverState.Null ignored -> Optional.empty();
+      case DriverState.Null device -> ofNull(device);
       case DriverState.Raw raw ->
           raw.offset() == 0 ? below(edit, files, number, "file") : windowed();
       case DriverState.Qcow2 qcow2 -> guest(edit, files, number, qcow2);
@@ -42,6 +42,14 @@ public final class Contents {
       case DriverState.Quorum ignored -> throw new OutsideModel("a format over a quorum");
       case DriverState.Opening ignored -> throw new IllegalStateException("still opening");
     };
+  }
+
+  /** Nothing; but to read that takes its time. */
+  private static Optional<Image.OfQcow2> ofNull(DriverState.Null device) {
+    if (device.latency()) {
+      throw new OutsideModel("a format over a null device with a latency");
+    }
+    return Optional.empty();
   }
 
   private static Optional<Image.OfQcow2> windowed() {

@@ -182,6 +182,7 @@ public final class Opening {
 
   /** Source: {@code bdrv_open_common} and what follows it. */
   private void finish(int number, Driver driver, QDict work) {
+    KnownOptions.check(driver, work);
     boolean noBacking = work.has("backing") && work.get("backing").isNull();
     boolean emptyBacking = work.text("backing", "-").isEmpty();
     if (noBacking || emptyBacking) {

@@ -3,6 +3,7 @@ package permafrost.properties.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,7 +131,9 @@ record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
       row(text, name, none);
     }
     String heading = name;
-    for (Map.Entry<String, Long> entry : counts.entrySet()) {
+    List<Map.Entry<String, Long>> oftenestFirst = new ArrayList<>(counts.entrySet());
+    oftenestFirst.sort(Map.Entry.<String, Long>comparingByValue().reversed());
+    for (Map.Entry<String, Long> entry : oftenestFirst) {
       row(text, heading, "%5d × %s".formatted(entry.getValue(), entry.getKey()));
       heading = "";
     }

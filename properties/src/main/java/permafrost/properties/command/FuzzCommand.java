@@ -136,7 +136,7 @@ final class FuzzCommand implements Callable<Integer> {
       return new CaseSource.Case(
           Optional.of(CaseSource.startedBy(program, made.scenario())),
           made.careful(),
-          made.dropped());
+          made.dropped().stream().map(what -> what.substring(what.indexOf(' ') + 1)).toList());
     };
   }
 

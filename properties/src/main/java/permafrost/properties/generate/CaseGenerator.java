@@ -77,7 +77,7 @@ public final class CaseGenerator {
 
   private static void collectPaths(JsonNode options, Set<String> paths) {
     if (options.path("filename").isTextual()) {
-      paths.add(options.get("filename").textValue());
+      paths.add(StartingFiles.plain(options.get("filename").textValue()));
     }
     for (JsonNode member : options) {
       if (member.isContainerNode()) {

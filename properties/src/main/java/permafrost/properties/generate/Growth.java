@@ -134,7 +134,13 @@ final class Growth {
     if (dice.percent(4)) {
       options.put("aio", "threads");
     }
-    return options.put("filename", path);
+    if (dice.percent(3)) {
+      options.put(dice.oneOf("drop-cache", "x-check-cache-dropped"), dice.percent(50));
+    }
+    if (dice.percent(2)) {
+      options.put("aio-max-batch", dice.oneOf(0, 1, 100));
+    }
+    return options.put("filename", dice.percent(4) ? "./" + path : path);
   }
 
   private ObjectNode nullDevice(ObjectNode options) {

@@ -12,7 +12,8 @@ enum Repertoire implements Weighted {
   IMAGE(2, ImageMiss.values()),
   DELETE(2, DeleteMiss.values()),
   GROUP(3, GroupMiss.values()),
-  COMMAND(1, CommandMiss.values()),
+  COMMAND(2, CommandMiss.values()),
+  SCHEMA(3, SchemaMiss.values()),
   REPETITION(4, Repetition.values()),
   JOB_START(10, JobStart.values()),
   JOB_VERB(14, JobVerb.values());

@@ -15,6 +15,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.qapi.Schema;
 
 /** Where a sequence stands, and the dice: all that an idea may look at. */
 final class Situation {
@@ -25,11 +26,20 @@ final class Situation {
 
   private static final List<String> GROUPS = List.of("a", "b", "g");
 
+  private final Schema schema;
   private final Dice dice;
   private final State state;
   private final List<Command> sent;
 
-  Situation(Dice dice, State state, List<Command> sent) {
+  /**
+   * A situation.
+   *
+   * @param schema of the QEMU for which commands are made
+   * @param state as the model has it
+   * @param sent the commands so far, oldest first
+   */
+  Situation(Schema schema, Dice dice, State state, List<Command> sent) {
+    this.schema = schema;
     this.dice = dice;
     this.state = state;
     this.sent = sent;
@@ -37,6 +47,11 @@ final class Situation {
 
   Dice dice() {
     return dice;
+  }
+
+  /** What the QEMU says that it takes. */
+  Schema schema() {
+    return schema;
   }
 
   State state() {

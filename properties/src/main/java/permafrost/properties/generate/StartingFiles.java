@@ -10,6 +10,11 @@ final class StartingFiles {
 
   private StartingFiles() {}
 
+  /** A path without the {@code ./} that may stand before it. */
+  static String plain(String path) {
+    return path.startsWith("./") ? path.substring(2) : path;
+  }
+
   /** The lines that create all of them. */
   static List<Line> lines() {
     List<Line> lines = new ArrayList<>();

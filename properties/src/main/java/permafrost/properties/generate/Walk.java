@@ -35,7 +35,7 @@ final class Walk {
 
   /** Adds one command; false where none was found, which ends the walk. */
   boolean step() {
-    Situation situation = new Situation(dice, state, commands);
+    Situation situation = new Situation(model.schema(), dice, state, commands);
     Repertoire kind = dice.weighted(KINDS);
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Idea idea = dice.weighted(kind.ideas());
