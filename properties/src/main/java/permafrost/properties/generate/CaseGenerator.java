@@ -66,13 +66,19 @@ public final class CaseGenerator {
   }
 
   private static Scenario scenario(long seed, Start start, List<Command> commands) {
-    Set<String> paths = new HashSet<>();
+    Set<String> paths = paths(commands);
     start.nodes().forEach(options -> collectPaths(options, paths));
-    commands.forEach(command -> collectPaths(command.arguments(), paths));
     List<Line> lines = StartingFiles.lines(paths);
     lines.add(start.launch());
     commands.forEach(command -> lines.add(new Line.Execute(command)));
     return new Scenario("generated/" + seed, "", lines);
+  }
+
+  /** The paths that these commands name, and these. */
+  static Set<String> paths(List<Command> commands, String... more) {
+    Set<String> paths = new HashSet<>(List.of(more));
+    commands.forEach(command -> collectPaths(command.arguments(), paths));
+    return paths;
   }
 
   private static void collectPaths(JsonNode options, Set<String> paths) {

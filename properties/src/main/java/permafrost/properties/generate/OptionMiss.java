@@ -20,7 +20,7 @@ import permafrost.model.graph.Driver;
 import permafrost.model.graph.Node;
 
 /** Options of a node with a value that the block layer or the node's driver refuses. */
-enum OptionMiss implements Idea {
+enum OptionMiss implements Idea, Fault {
   FORCE_SHARE_AND_WRITABLE(3, OptionMiss::forceShare),
   UNMAP_WITHOUT_DISCARD(4, OptionMiss::unmap),
   NAME_LEFT_OUT(3, (s, o) -> o.remove("node-name") != null),
@@ -98,6 +98,16 @@ enum OptionMiss implements Idea {
   @Override
   public int weight() {
     return weight;
+  }
+
+  @Override
+  public boolean fits(Driver driver) {
+    return drivers.isEmpty() || drivers.contains(driver);
+  }
+
+  @Override
+  public boolean breaks(Situation situation, ObjectNode options) {
+    return breaker.breaks(situation, options);
   }
 
   @Override

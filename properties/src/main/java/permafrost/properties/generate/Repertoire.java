@@ -4,7 +4,7 @@ import java.util.List;
 
 /** All ideas there are, by kind, and how often each kind has its turn. */
 enum Repertoire implements Weighted {
-  WORKING(64, Working.values()),
+  WORKING(62, Working.values()),
   SYNTAX(7, SyntaxMiss.values()),
   OPTION(9, OptionMiss.values()),
   GRAPH(6, GraphMiss.values()),
@@ -13,6 +13,7 @@ enum Repertoire implements Weighted {
   DELETE(2, DeleteMiss.values()),
   GROUP(3, GroupMiss.values()),
   COMMAND(2, CommandMiss.values()),
+  COMBINED(5, Combination.values()),
   SCHEMA(3, SchemaMiss.values()),
   REPETITION(4, Repetition.values()),
   JOB_START(10, JobStart.values()),

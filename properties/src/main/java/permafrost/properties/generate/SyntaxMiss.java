@@ -10,6 +10,7 @@ import static permafrost.model.graph.Driver.QCOW2;
 import static permafrost.model.graph.Driver.RAW;
 import static permafrost.model.graph.Driver.THROTTLE;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import permafrost.model.Command;
 import permafrost.model.graph.Driver;
 
 /** Options of a node that do not have the form the QAPI schema asks for. */
-enum SyntaxMiss implements Idea {
+enum SyntaxMiss implements Idea, Fault {
   UNKNOWN_MEMBER(3, (s, o) -> !o.put("z", 1).isEmpty()),
   UNKNOWN_MEMBER_OF_CACHE(1, (s, o) -> !o.putObject("cache").put("z", 1).isEmpty()),
   MEMBER_OF_ANOTHER_DRIVER(1, (s, o) -> !o.put("bottom", "a").isEmpty(), FILE, RAW, QCOW2),
@@ -70,6 +71,16 @@ enum SyntaxMiss implements Idea {
   @Override
   public int weight() {
     return weight;
+  }
+
+  @Override
+  public boolean fits(Driver driver) {
+    return drivers.isEmpty() || drivers.contains(driver);
+  }
+
+  @Override
+  public boolean breaks(Situation situation, ObjectNode options) {
+    return breaker.breaks(situation, options);
   }
 
   @Override

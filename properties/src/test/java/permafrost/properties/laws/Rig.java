@@ -50,7 +50,7 @@ public final class Rig implements AutoCloseable, Store.CloseOnReset {
   private final CaseGenerator generator = new CaseGenerator(model(), List.of(KnownBug.values()));
 
   /** One that is closed when the test class that asks for it has ended. */
-  static Rig ofThisClass() {
+  public static Rig ofThisClass() {
     return Store.getOrCreate(Rig.class, Lifespan.RUN, Rig::new).get();
   }
 
