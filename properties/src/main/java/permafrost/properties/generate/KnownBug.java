@@ -1,22 +1,27 @@
 package permafrost.properties.generate;
 
+import static permafrost.properties.generate.Touch.AT_REPLACEMENT;
+import static permafrost.properties.generate.Touch.hasBelow;
+import static permafrost.properties.generate.Touch.hasOption;
+import static permafrost.properties.generate.Touch.holdsNegativeNullSize;
+import static permafrost.properties.generate.Touch.isGone;
+import static permafrost.properties.generate.Touch.meetsTwice;
+import static permafrost.properties.generate.Touch.reopens;
+import static permafrost.properties.generate.Touch.replaced;
+import static permafrost.properties.generate.Touch.replacements;
+import static permafrost.properties.generate.Touch.resizes;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
-import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
-import permafrost.model.graph.Edge;
-import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.permission.PermissionRefusal;
@@ -276,122 +281,4 @@ public enum KnownBug implements Avoidance {
                   hasBelow(state.graph(), node, each -> isGone(each, success.next().graph())));
     }
   };
-
-  private static boolean isGone(Node node, Graph later) {
-    return later.find(node.name()).isEmpty();
-  }
-
-  /** Whether the command changes the size of one of these nodes. */
-  private static boolean resizes(State state, Prediction prediction, Which which) {
-    if (!(prediction instanceof Prediction.Success success)) {
-      return false;
-    }
-    Graph later = success.next().graph();
-    for (int number : state.graph().order()) {
-      Node node = state.graph().node(number);
-      Optional<Node> still = later.find(node.name());
-      if (still.isPresent()
-          && which.is(node)
-          && NodeSize.of(state.graph(), number) != NodeSize.of(later, still.get().number())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The refusals of a replacement itself: before it, nothing has been replaced. */
-  private static final Set<String> AT_REPLACEMENT =
-      Set.of(
-          "CYCLE",
-          "REFERENCE_NOT_FOUND",
-          "FROZEN_LINK_UNCHANGEABLE",
-          "NODE_NOT_FOUND",
-          "REOPEN_NODE_NAME_MISSING");
-
-  /** How many children a reopen would replace. */
-  private static long replacements(State state, Command command) {
-    long replacements = 0;
-    for (JsonNode entry : command.arguments().path("options")) {
-      Optional<Node> node = state.graph().find(entry.path("node-name").asText());
-      if (node.isPresent()) {
-        replacements += replaced(state.graph(), entry, node.get()).count();
-      }
-    }
-    return replacements;
-  }
-
-  private interface Entry {
-    boolean is(JsonNode entry, Node node);
-  }
-
-  private interface Which {
-    boolean is(Node node);
-  }
-
-  private static boolean reopens(State state, Command command, Entry which) {
-    if (!command.name().equals("blockdev-reopen")) {
-      return false;
-    }
-    for (JsonNode entry : command.arguments().path("options")) {
-      Optional<Node> node = state.graph().find(entry.path("node-name").asText());
-      if (node.isPresent() && which.is(entry, node.get())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean hasOption(Node node, String key) {
-    return node.options().has(key) || node.explicitOptions().has(key);
-  }
-
-  private static boolean hasBelow(Graph graph, Node node, Which which) {
-    if (which.is(node)) {
-      return true;
-    }
-    for (int edge : graph.children(node.number())) {
-      if (hasBelow(graph, graph.node(graph.edge(edge).child()), which)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The numbers of the children of a node in whose place an entry puts another, or none. */
-  private static IntStream replaced(Graph graph, JsonNode entry, Node node) {
-    return Arrays.stream(graph.children(node.number()))
-        .mapToObj(graph::edge)
-        .filter(edge -> {
-          JsonNode now = entry.path(edge.name());
-          String before = graph.node(edge.child()).name();
-          return now.isNull() || (now.isTextual() && !now.textValue().equals(before));
-        })
-        .mapToInt(Edge::child);
-  }
-
-  private static boolean meetsTwice(Graph graph, int node, Set<Integer> met) {
-    if (!met.add(node)) {
-      return true;
-    }
-    for (int edge : graph.children(node)) {
-      if (meetsTwice(graph, graph.edge(edge).child(), met)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean holdsNegativeNullSize(JsonNode options) {
-    if (options.path("driver").asText().startsWith("null-")
-        && options.path("size").isIntegralNumber()
-        && options.get("size").bigIntegerValue().signum() < 0) {
-      return true;
-    }
-    for (JsonNode member : options) {
-      if (holdsNegativeNullSize(member)) {
-        return true;
-      }
-    }
-    return false;
-  }
 }
