@@ -26,7 +26,7 @@ public final class Freezing {
             edit.node(edge.child()).name());
       }
     }
-    if (links.isEmpty() || edit.edge(links.getLast()).child() != bottom) {
+    if (top != bottom && (links.isEmpty() || edit.edge(links.getLast()).child() != bottom)) {
       rulebook.refuse(
           OpenRefusal.BOTTOM_NOT_IN_CHAIN, edit.node(bottom).name(), edit.node(top).name());
     }
