@@ -24,10 +24,6 @@ public enum Unreachable implements Refusal {
   DRIVER_READ_ONLY(
       "Driver '%s' can only be used for read-only devices", "bdrv_open_common", Reasons.WHITELIST),
   DRIVER_NOT_ALLOWED("Driver '%s' is not whitelisted", "bdrv_open_common", Reasons.WHITELIST),
-  AES_NOT_ALLOWED(
-      "Use of AES-CBC encrypted qcow2 images is no longer supported in system emulators",
-      "qcow2_do_open",
-      Reasons.WHITELIST),
   COPY_ON_READ_READ_ONLY(
       "Can't use copy-on-read on read-only device", "bdrv_open_common", Reasons.DRIVE),
   COPY_ON_READ_MADE_READ_ONLY(

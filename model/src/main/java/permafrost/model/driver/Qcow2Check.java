@@ -21,6 +21,7 @@ public final class Qcow2Check {
   private static final int COMPRESSION = 8;
   private static final int EXTENDED_L2 = 16;
   private static final int SUBCLUSTERS = 32;
+  private static final int AES = 1;
   private static final int LUKS = 2;
   private static final long LARGEST_REFCOUNT_TABLE = 8 << 20;
   private static final long LARGEST_L1 = 32 << 20;
@@ -111,6 +112,8 @@ public final class Qcow2Check {
         Qcow2ImageRefusal.SUBCLUSTER_SIZE_UNSUPPORTED,
         subcluster);
     refuseUnless(refcountOrder() <= 6, Qcow2ImageRefusal.REFCOUNT_TOO_WIDE);
+    refuseUnless(
+        encryptionMethod() != AES || !rulebook.isOfEmulator(), Qcow2ImageRefusal.AES_NOT_ALLOWED);
   }
 
   private void tables() {
@@ -182,7 +185,7 @@ public final class Qcow2Check {
     if (encryptionMethod() == LUKS) {
       rulebook.refuse(Qcow2ImageRefusal.CRYPTO_HEADER_MISSING, LUKS);
     }
-    if (encryptionMethod() == 1) {
+    if (encryptionMethod() == AES) {
       key(encryption.secret());
     }
     boolean named = !bytes.made().backingFile().isEmpty();

@@ -1,5 +1,6 @@
 package permafrost.model.driver;
 
+import java.util.Optional;
 import permafrost.model.Refusal;
 
 /** How the qcow2 driver refuses an image for what stands in its header. */
@@ -22,6 +23,9 @@ public enum Qcow2ImageRefusal implements Refusal {
   SUBCLUSTER_SIZE_UNSUPPORTED("Unsupported subcluster size: %d", "qcow2_do_open"),
   REFCOUNT_TOO_WIDE(
       "Reference count entry width too large; may not exceed 64 bits", "qcow2_do_open"),
+  AES_NOT_ALLOWED(
+      "Use of AES-CBC encrypted qcow2 images is no longer supported in system emulators",
+      "qcow2_do_open"),
   REFCOUNT_TABLE_MISSING("Image does not contain a reference count table", "qcow2_do_open"),
   TABLE_TOO_LARGE("%s table too large", "qcow2_validate_table"),
   TABLE_OFFSET_INVALID("%s table offset invalid", "qcow2_validate_table"),
@@ -70,5 +74,12 @@ public enum Qcow2ImageRefusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  @Override
+  public Optional<String> unreachable() {
+    return this == AES_NOT_ALLOWED
+        ? Optional.of("only system emulators say so, and runs are on the storage daemon")
+        : Optional.empty();
   }
 }

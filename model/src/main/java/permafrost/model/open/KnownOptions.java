@@ -3,6 +3,7 @@ package permafrost.model.open;
 import java.util.HashSet;
 import java.util.Set;
 import permafrost.model.OutsideModel;
+import permafrost.model.Rulebook;
 import permafrost.model.graph.Driver;
 import permafrost.model.options.QDict;
 
@@ -47,6 +48,27 @@ public final class KnownOptions {
     for (String key : options.keys()) {
       if (!ALL.contains(name(key))) {
         throw new OutsideModel("option '" + name(key) + "' of " + driver.qapiName());
+      }
+    }
+  }
+
+  /**
+   * Refuses the first option that no one has taken. The schema lets through only what someone
+   * takes, but for empty objects and lists, which stay what they are where all else is flat.
+   * Source: {@code bdrv_open_inherit}.
+   */
+  static void refuseUnused(Driver driver, QDict left, Rulebook rulebook) {
+    if (left.keys().stream().noneMatch(key -> left.get(key).isContainerNode())) {
+      return;
+    }
+    for (String key : left.keysInQemuOrder()) {
+      if (left.get(key).isContainerNode()) {
+        rulebook.refuse(
+            driver.isProtocol()
+                ? OpenRefusal.PROTOCOL_OPTION_UNSUPPORTED
+                : OpenRefusal.FORMAT_OPTION_UNSUPPORTED,
+            driver.qapiName(),
+            key);
       }
     }
   }

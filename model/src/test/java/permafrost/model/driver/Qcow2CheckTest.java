@@ -31,6 +31,7 @@ class Qcow2CheckTest {
         "71 1 | Snapshot table offset invalid",
         "39 0 | L1 table is too small",
         "35 3 | Unsupported encryption method 3",
+        "35 1 | Parameter 'encrypt.key-secret' is required for cipher",
         "116 127 | Header extension too large"
       })
   void refusesAHeaderWithOneByteWrittenOver(String byteAndValue, String text) {
