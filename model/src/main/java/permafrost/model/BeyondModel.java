@@ -6,9 +6,6 @@ package permafrost.model;
  */
 public enum BeyondModel implements Refusal {
   LINK_UNFREEZABLE("Cannot freeze '%s' link to '%s'", "bdrv_freeze_backing_chain"),
-  CONFIG_WITHOUT_GROUP("no group defined", "qemu_config_foreach"),
-  CONFIG_BROKEN("parse error", "qemu_config_foreach"),
-  CONFIG_GROUP_UNKNOWN("There is no option group '%s'", "find_list"),
   HEADER_NOT_READ("Could not read qcow2 header: %s", "qcow2_do_open"),
   DIRTY_NOT_REPAIRED("Could not repair dirty image: %s", "qcow2_do_open"),
   JSON_FILE_NAME_BROKEN("Could not parse the JSON options: %s", "parse_json_filename");

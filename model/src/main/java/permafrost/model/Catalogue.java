@@ -3,6 +3,7 @@ package permafrost.model;
 import java.util.ArrayList;
 import java.util.List;
 import permafrost.model.blockjob.BlockJobRefusal;
+import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.driver.Qcow2ImageRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.job.JobRefusal;
@@ -40,6 +41,7 @@ public final class Catalogue {
     all.addAll(List.of(OpenRefusal.values()));
     all.addAll(List.of(Qcow2Refusal.values()));
     all.addAll(List.of(Qcow2ImageRefusal.values()));
+    all.addAll(List.of(BlkdebugRefusal.values()));
     all.addAll(List.of(PermissionRefusal.values()));
     all.addAll(List.of(DeletionRefusal.values()));
     all.addAll(List.of(BlockerRefusal.values()));

@@ -146,6 +146,7 @@ public final class Model {
     Workpiece piece = new Workpiece(state, rulebook);
     try {
       work.accept(piece);
+      piece.permissions().settle();
       return new Prediction.Success(NOTHING, piece.done(), piece.events());
     } catch (Refused refused) {
       State next = state.with(state.graph(), piece.edit().madeUpNames());

@@ -95,7 +95,6 @@ public enum Unreachable implements Refusal {
       "aio=io_uring was specified, but is not supported in this build.",
       "raw_open_common",
       Reasons.BUILD),
-  EVENT_MISSING("Missing event name for rule", "add_rule", Reasons.SCHEMA_DEMANDS),
   BLKDEBUG_FILE_NAME(
       "blkdebug requires both config file and image path",
       "blkdebug_parse_filename",

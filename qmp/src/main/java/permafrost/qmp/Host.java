@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -88,12 +89,18 @@ public final class Host implements AutoCloseable {
     return sockets.resolve("s" + count.incrementAndGet());
   }
 
+  /** Starts a program with this JVM's environment. */
+  Ward spawn(Path folder, Iterable<String> command) {
+    return spawn(folder, command, System.getenv());
+  }
+
   /**
    * Starts a program with an empty standard input, registered with the guard.
    *
+   * @param environment what it finds in its environment, all of it
    * @throws HostException if it cannot be started
    */
-  Ward spawn(Path folder, Iterable<String> command) {
+  Ward spawn(Path folder, Iterable<String> command, Map<String, String> environment) {
     String name = "p" + count.incrementAndGet();
     Output out = new Output(workspaces.resolve(name + ".out"));
     Output err = new Output(workspaces.resolve(name + ".err"));
@@ -104,6 +111,8 @@ public final class Host implements AutoCloseable {
         .redirectInput(NOTHING)
         .redirectOutput(out.path().toFile())
         .redirectError(err.path().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
     try {
       Process process = builder.start();
       return new Ward(process, guard, out, err);

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  *
  * @param kind which of its programs
  * @param path the daemon or emulator; absolute
- * @param prefix what stands before a program's path on each command line; mostly empty, for a
- *     private copy a dynamic loader with its options
+ * @param prefix what stands before a program's path on each command line; empty for a QEMU that
+ *     runs by itself, else for example a JVM with its options
  * @param qemuImg the {@code qemu-img} that belongs to it
  * @param qemuIo the {@code qemu-io} that belongs to it
  * @param version such as {@code 7.2.22}

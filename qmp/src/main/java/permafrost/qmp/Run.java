@@ -3,6 +3,7 @@ package permafrost.qmp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A program, such as {@code qemu-img}, run to its end. */
 public sealed interface Run {
@@ -35,7 +36,22 @@ public sealed interface Run {
    * @throws HostException if it cannot be started
    */
   static Run of(Host host, Path folder, List<String> command, Duration limit) {
-    Ward ward = host.spawn(folder, command);
+    return of(host, folder, command, System.getenv(), limit);
+  }
+
+  /**
+   * The same in another environment.
+   *
+   * @param environment what it finds in its environment, all of it
+   * @throws HostException if it cannot be started
+   */
+  static Run of(
+      Host host,
+      Path folder,
+      List<String> command,
+      Map<String, String> environment,
+      Duration limit) {
+    Ward ward = host.spawn(folder, command, environment);
     try {
       boolean ended = ward.await(limit).isPresent();
       String out = ward.out().tail();

@@ -1,6 +1,7 @@
 package permafrost.model.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
@@ -54,11 +55,27 @@ record AttributeComparison(Node node) {
     if (expected instanceof ObjectNode && actual instanceof ObjectNode) {
       return objects(path + ".", expected, actual);
     }
+    if (expected instanceof ArrayNode && actual instanceof ArrayNode) {
+      return lists(path, expected, actual);
+    }
     boolean same =
         expected.isIntegralNumber()
             ? actual.isIntegralNumber() && expected.longValue() == actual.longValue()
             : expected.equals(actual);
     return same ? Optional.empty() : difference(path, expected.toString(), actual.toString());
+  }
+
+  private Optional<Difference> lists(String path, JsonNode expected, JsonNode actual) {
+    if (expected.size() != actual.size()) {
+      return difference(path, expected.toString(), actual.toString());
+    }
+    for (int i = 0; i < expected.size(); i++) {
+      Optional<Difference> difference = values(path, expected.get(i), actual.get(i));
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    return Optional.empty();
   }
 
   /** How deep in the backing chain it is is a matter of this one run. */

@@ -178,6 +178,12 @@ public final class FileNames {
         found = true;
       }
     }
+    for (String key : node.options().keysInQemuOrder()) {
+      if (ownStrongPrefixes(node.driver()).stream().anyMatch(key::startsWith)) {
+        into.put(key, node.options().get(key));
+        found = true;
+      }
+    }
     into.putIfAbsent("driver", JsonNodeFactory.instance.textNode(node.driver().qapiName()));
     return found;
   }
@@ -199,8 +205,20 @@ public final class FileNames {
               "opt-discard",
               "max-discard");
       case QUORUM -> List.of("vote-threshold", "blkverify", "rewrite-corrupted", "read-pattern");
-      case FILE, COPY_ON_READ, COMPRESS, BLKVERIFY, COMMIT_TOP -> List.of();
+      case FILE,
+          COPY_ON_READ,
+          COMPRESS,
+          PREALLOCATE,
+          COPY_BEFORE_WRITE,
+          SNAPSHOT_ACCESS,
+          BLKVERIFY,
+          COMMIT_TOP ->
+          List.of();
     };
+  }
+
+  private static List<String> ownStrongPrefixes(Driver driver) {
+    return driver == Driver.BLKDEBUG ? List.of("inject-error.", "set-state.") : List.of();
   }
 
   private void childOptions(Node node, boolean overridden, Map<String, JsonNode> into) {
@@ -245,7 +263,8 @@ public final class FileNames {
       case BLKDEBUG -> exactBlkdebug(node, options);
       case BLKVERIFY -> exactBlkverify(node.number());
       case COMMIT_TOP -> name(Chain.filtered(graph, node.number())).shown();
-      case THROTTLE, COPY_ON_READ, COMPRESS, QUORUM -> "";
+      case COPY_BEFORE_WRITE, SNAPSHOT_ACCESS -> of(graph.childNumber(node.number(), "file"));
+      case THROTTLE, COPY_ON_READ, COMPRESS, PREALLOCATE, QUORUM -> "";
     };
   }
 

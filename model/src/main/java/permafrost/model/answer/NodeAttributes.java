@@ -1,6 +1,7 @@
 package permafrost.model.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -48,6 +49,10 @@ final class NodeAttributes {
             .put("write_threshold", 0);
     FileNames.backing(graph, number)
         .ifPresent(backing -> all.put("backing_file", fileNames.of(backing)));
+    ArrayNode bitmaps = new CopyingBitmaps(graph).of(number);
+    if (!bitmaps.isEmpty()) {
+      all.set("dirty-bitmaps", bitmaps);
+    }
     LIMITS.forEach(limit -> all.put(limit, 0));
     all.putObject("cache")
         .put("direct", node.flags().direct())
@@ -111,6 +116,9 @@ final class NodeAttributes {
       case DriverState.Throttle filter -> childInfo(number, image);
       case DriverState.CopyOnRead filter -> childInfo(number, image);
       case DriverState.Compress filter -> childInfo(number, image);
+      case DriverState.Preallocate filter -> childInfo(number, image);
+      case DriverState.CopyBeforeWrite filter -> childInfo(number, image);
+      case DriverState.SnapshotAccess access -> {}
       case DriverState.Blkdebug filter -> childInfo(number, image);
       case DriverState.Blkverify filter -> childInfo(number, image);
       case DriverState.CommitTop filter -> childInfo(number, image);

@@ -33,6 +33,9 @@ public final class NodeSize {
       case DriverState.Throttle filter -> ofFileChild(graph, node);
       case DriverState.CopyOnRead filter -> ofFileChild(graph, node);
       case DriverState.Compress filter -> ofFileChild(graph, node);
+      case DriverState.Preallocate filter -> ofFileChild(graph, node);
+      case DriverState.CopyBeforeWrite filter -> ofFileChild(graph, node);
+      case DriverState.SnapshotAccess access -> ofFileChild(graph, node);
       case DriverState.Blkdebug filter -> ofChild(graph, node, "image");
       case DriverState.Blkverify filter -> ofChild(graph, node, "test");
       case DriverState.Quorum quorum -> ofChild(graph, node, "children.0");

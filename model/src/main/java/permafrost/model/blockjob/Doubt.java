@@ -29,21 +29,40 @@ final class Doubt {
 
   private static Optional<String> own(Workpiece piece, Node node) {
     return switch (node.state()) {
-      case DriverState.Blkverify ignored -> Optional.of("a job that reads through blkverify");
-      case DriverState.Quorum ignored -> Optional.of("a job that reads through quorum");
-      case DriverState.Qcow2 image ->
-          isWhereItWas(piece, node.number(), image)
-              ? Optional.empty()
-              : Optional.of("a job on an image whose file was replaced");
-      default -> Optional.empty();
+      case DriverState.Blkdebug filter when filter.injects() -> through(node);
+      case DriverState.CopyBeforeWrite ignored -> through(node);
+      case DriverState.SnapshotAccess ignored -> through(node);
+      case DriverState.Blkverify ignored -> through(node);
+      case DriverState.Quorum ignored -> through(node);
+      case DriverState.Qcow2 image when !isWhereItWas(piece, node.number(), image) ->
+          Optional.of("a job on an image whose file was replaced, or is cut short");
+      case DriverState.Qcow2 ignored -> Optional.empty();
+      case DriverState.Blkdebug ignored -> Optional.empty();
+      case DriverState.Opening ignored -> Optional.empty();
+      case DriverState.File ignored -> Optional.empty();
+      case DriverState.Null ignored -> Optional.empty();
+      case DriverState.Raw ignored -> Optional.empty();
+      case DriverState.Throttle ignored -> Optional.empty();
+      case DriverState.CopyOnRead ignored -> Optional.empty();
+      case DriverState.CommitTop ignored -> Optional.empty();
+      case DriverState.Compress ignored -> Optional.empty();
+      case DriverState.Preallocate ignored -> Optional.empty();
     };
+  }
+
+  private static Optional<String> through(Node node) {
+    return Optional.of("a job that reads or writes through " + node.driver().qapiName());
   }
 
   /** Whether its file still holds the image. */
   private static boolean isWhereItWas(Workpiece piece, int number, DriverState.Qcow2 image) {
     int file = piece.edit().childNumber(number, "file");
+    if (piece.edit().node(file).state() instanceof DriverState.Raw window && window.sizeGiven()) {
+      return false;
+    }
     try {
-      Optional<Qcow2Header> header = Contents.qcow2Header(piece.edit(), piece.files(), file);
+      Optional<Qcow2Header> header =
+          new Contents(piece.edit(), piece.files(), piece.rulebook()).qcow2Header(file);
       return header.filter(image.header()::equals).isPresent();
     } catch (OutsideModel unknown) {
       return false;

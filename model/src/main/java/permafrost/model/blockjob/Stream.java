@@ -1,7 +1,6 @@
 package permafrost.model.blockjob;
 
 import java.util.Optional;
-import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
 import permafrost.model.answer.FileNames;
 import permafrost.model.graph.Chain;
@@ -103,10 +102,12 @@ record Stream(
       boolean masked = maskProtocol && edit.node(unfilteredBase).driver().isProtocol();
       format = masked ? "raw" : edit.node(unfilteredBase).driver().qapiName();
     }
+    GraphEdit.Mark mark = edit.mark();
     try {
       new ChildReplacement(piece, unfiltered).setBacking(base);
     } catch (Refused refused) {
-      throw new OutsideModel("a stream whose end is refused: " + refused.refusal().name());
+      edit.backTo(mark);
+      return Prepared.failed(dropped, "Operation not permitted");
     }
     Optional<String> failure = BackingHeader.change(piece, unfiltered, file, format);
     return new Prepared<>(dropped, failure);

@@ -3,16 +3,13 @@ package permafrost.model.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Perm;
-import permafrost.model.image.Files;
-import permafrost.model.image.Image;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.options.QDict;
 
-/** The options of a blkdebug filter. Source: {@code blkdebug_open}. */
+/** The options of a blkdebug filter, but for its rules. Source: {@code blkdebug_open}. */
 public final class Blkdebug {
 
   /** The options that are sizes in bytes. */
@@ -25,54 +22,46 @@ public final class Blkdebug {
           "opt-discard",
           "max-discard");
 
-  private static final String EMPTY_CONFIG = "/dev/null";
-
   private Blkdebug() {}
 
-  /** Reads the configuration and the permissions that it changes. */
-  public static DriverState.Blkdebug read(QDict options, Files files, Rulebook rulebook) {
-    String config = options.text("config", EMPTY_CONFIG);
-    if (!config.equals(EMPTY_CONFIG)) {
-      if (files.at(config).isEmpty()) {
-        rulebook.refuse(OpenRefusal.BLKDEBUG_CONFIG_NOT_FOUND);
-      }
-      if (files.at(config).filter(Image.Folder.class::isInstance).isPresent()) {
-        rulebook.refuse(OpenRefusal.BLKDEBUG_CONFIG_IS_FOLDER);
-      }
-      throw new OutsideModel("blkdebug with a config file");
-    }
-    if (options.hasPrefix("inject-error.") || options.hasPrefix("set-state.")) {
-      throw new OutsideModel("blkdebug with rules");
-    }
+  /** Reads the permissions that it changes, and its alignment. */
+  public static DriverState.Blkdebug read(QDict options, BlkdebugRules rules) {
     return new DriverState.Blkdebug(
         permissions(options, "take-child-perms."),
         permissions(options, "unshare-child-perms."),
-        Math.max(1, options.number("align", 0)));
+        Math.max(1, options.number("align", 0)),
+        rules.inject());
   }
 
   /**
-   * Refuses an alignment that is no power of two, or 2 GiB and more, and limits that are no
-   * multiple of it.
+   * Refuses an alignment that is no power of two, and limits that are none of its multiples; all
+   * must be below 2 GiB.
    *
-   * @param below how requests to the child must be aligned, in bytes
+   * @param below the alignment of the filter's child, in bytes, or {@link RequestAlignment#UNKNOWN}
    */
-  public static void refuseLimits(QDict options, long below, Rulebook rulebook) {
-    long own = options.number("align", 0);
-    if (own != 0 && (own >= Integer.MAX_VALUE || Long.bitCount(own) != 1)) {
-      rulebook.refuse(OpenRefusal.BLKDEBUG_ALIGNMENT, own);
+  public static void refuseUnaligned(QDict options, long below, Rulebook rulebook) {
+    long align = options.number("align", 0);
+    if (align >= Integer.MAX_VALUE || Long.bitCount(align) > 1) {
+      rulebook.refuse(OpenRefusal.BLKDEBUG_ALIGNMENT, "align", align);
     }
-    long align = Math.max(own, below);
-    limit(options, "max-transfer", align, rulebook);
-    long zero = limit(options, "opt-write-zero", align, rulebook);
-    limit(options, "max-write-zero", Math.max(align, zero), rulebook);
-    long discard = limit(options, "opt-discard", align, rulebook);
-    limit(options, "max-discard", Math.max(align, discard), rulebook);
+    long least = below == RequestAlignment.UNKNOWN ? below : Math.max(align, below);
+    limit(options, "max-transfer", least, rulebook);
+    long zeroes = limit(options, "opt-write-zero", least, rulebook);
+    limit(options, "max-write-zero", larger(zeroes, least), rulebook);
+    long discard = limit(options, "opt-discard", least, rulebook);
+    limit(options, "max-discard", larger(discard, least), rulebook);
   }
 
-  private static long limit(QDict options, String name, long align, Rulebook rulebook) {
+  private static long larger(long limit, long least) {
+    return least == RequestAlignment.UNKNOWN ? least : Math.max(limit, least);
+  }
+
+  private static long limit(QDict options, String name, long alignment, Rulebook rulebook) {
     long limit = options.number(name, 0);
-    if (limit >= Integer.MAX_VALUE || limit % align != 0) {
-      rulebook.refuse(OpenRefusal.BLKDEBUG_LIMIT, name, limit);
+    if (alignment == RequestAlignment.UNKNOWN) {
+      RequestAlignment.refuseToGuess(limit);
+    } else if (limit >= Integer.MAX_VALUE || limit != 0 && limit % Math.max(1, alignment) != 0) {
+      rulebook.refuse(OpenRefusal.BLKDEBUG_ALIGNMENT, name, limit);
     }
     return limit;
   }

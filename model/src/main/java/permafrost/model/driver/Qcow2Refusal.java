@@ -6,6 +6,7 @@ import permafrost.model.Refusal;
 /** How the qcow2 driver refuses an image or its options. */
 public enum Qcow2Refusal implements Refusal {
   NOT_QCOW2("Image is not in qcow2 format", "qcow2_do_open"),
+  HEADER_NOT_SUPPORTED("Could not read qcow2 header: Operation not supported", "qcow2_do_open"),
   THREE_CACHE_SIZES(
       "cache-size, l2-cache-size and refcount-cache-size may not be set at the same time",
       "read_cache_sizes"),

@@ -12,6 +12,9 @@ public enum Driver {
   THROTTLE("throttle", Kind.FILTER, "file"),
   COPY_ON_READ("copy-on-read", Kind.FILTER, "file"),
   COMPRESS("compress", Kind.FILTER, "file"),
+  PREALLOCATE("preallocate", Kind.FILTER, "file"),
+  COPY_BEFORE_WRITE("copy-before-write", Kind.FILTER, "file"),
+  SNAPSHOT_ACCESS("snapshot-access", Kind.FORMAT, "file"),
   BLKDEBUG("blkdebug", Kind.PROTOCOL_FILTER, "image"),
   BLKVERIFY("blkverify", Kind.PROTOCOL_FILTER, "raw"),
   QUORUM("quorum", Kind.MULTIPLEXER, ""),
@@ -82,8 +85,15 @@ public enum Driver {
   /** Whether it has a {@code bdrv_reopen_prepare}. */
   public boolean supportsReopen() {
     return switch (this) {
-      case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, THROTTLE, BLKDEBUG -> true;
-      case COPY_ON_READ, COMPRESS, BLKVERIFY, QUORUM, COMMIT_TOP -> false;
+      case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, THROTTLE, PREALLOCATE, BLKDEBUG -> true;
+      case COPY_ON_READ,
+          COMPRESS,
+          COPY_BEFORE_WRITE,
+          SNAPSHOT_ACCESS,
+          BLKVERIFY,
+          QUORUM,
+          COMMIT_TOP ->
+          false;
     };
   }
 

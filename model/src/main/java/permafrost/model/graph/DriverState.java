@@ -70,8 +70,10 @@ public sealed interface DriverState {
    * @param takes the {@link Perm} bits that it takes of its child beyond what it is asked for
    * @param unshares those that it leaves to no one else
    * @param alignment in bytes; 1 where none was asked for
+   * @param injects whether some I/O of users may fail
    */
-  record Blkdebug(int takes, int unshares, long alignment) implements DriverState {}
+  record Blkdebug(int takes, int unshares, long alignment, boolean injects)
+      implements DriverState {}
 
   /** A blkverify filter. */
   record Blkverify() implements DriverState {}
@@ -86,4 +88,23 @@ public sealed interface DriverState {
    *     none
    */
   record Compress(int alignment) implements DriverState {}
+
+  /**
+   * A preallocate filter.
+   *
+   * @param watching whether it knows where its child ends, since no one else may write or resize it
+   */
+  record Preallocate(boolean watching) implements DriverState {}
+
+  /**
+   * A copy-before-write filter.
+   *
+   * @param clusterSize what it copies at once, in bytes
+   * @param length of what it filters when it was opened, in bytes
+   * @param copyBitmap the number of the node that has the bitmap of what is to be copied
+   */
+  record CopyBeforeWrite(long clusterSize, long length, int copyBitmap) implements DriverState {}
+
+  /** What a copy-before-write filter below has kept. */
+  record SnapshotAccess() implements DriverState {}
 }

@@ -61,6 +61,7 @@ final class BackingChain {
       case Image.Barred barred -> new Refused();
       case Image.Opaque opaque -> new Unknown("a backing file that is " + opaque.why());
       case Image.Raw raw -> openRaw(raw.size(), format);
+      case Image.Text text -> openRaw(text.size(), format);
       case Image.Qcow2 qcow2 when format.equals("qcow2") ->
           openQcow2(files, path, qcow2.header(), deepest);
       case Image.Qcow2 qcow2 -> openRaw(qcow2.size(), format);

@@ -1,6 +1,5 @@
 package permafrost.model.image;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 import permafrost.model.scenario.Line;
@@ -19,9 +18,7 @@ public final class HostTools {
       case Line.QemuImg tool -> qemuImg(files, tool.arguments());
       case Line.QemuIo tool -> QemuIoRun.of(files, tool.arguments());
       case Line.CreateImage made -> files.with(made.path(), new Image.Raw(made.size()));
-      case Line.WriteFile made ->
-          files.with(
-              made.path(), new Image.Raw(made.text().getBytes(StandardCharsets.UTF_8).length));
+      case Line.WriteFile made -> files.with(made.path(), new Image.Text(made.text()));
       case Line.Launch launch -> files;
       case Line.Execute execute -> files;
       case Line.Return reply -> files;

@@ -1,5 +1,6 @@
 package permafrost.model.image;
 
+import java.nio.charset.StandardCharsets;
 import org.pcollections.PMap;
 
 /** What stands at a path, as far as opening it tells. */
@@ -17,6 +18,15 @@ public sealed interface Image {
    * @param size in bytes, or {@link #UNKNOWN_SIZE}
    */
   record Raw(long size) implements Image {}
+
+  /** A small text, such as a configuration; to format drivers a raw file. */
+  record Text(String text) implements Image {
+
+    /** In bytes. */
+    public long size() {
+      return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+  }
 
   /**
    * A qcow2 image.

@@ -76,6 +76,7 @@ final class QemuIoRun {
       case Image.Altered altered when format.equals("raw") ->
           headerByte(altered, words).orElse(new Image.Opaque("written by qemu-io"));
       case Image.Altered altered -> new Image.Opaque("written by qemu-io");
+      case Image.Text text -> new Image.Opaque("a text written by qemu-io");
       case Image.Raw raw when format.equals("raw") -> rawWrite(raw, raw.size(), words);
       case Image.Raw raw -> raw;
     };
@@ -121,6 +122,7 @@ final class QemuIoRun {
       case Image.Raw raw -> Optional.empty();
       case Image.Folder folder -> Optional.empty();
       case Image.Barred barred -> Optional.empty();
+      case Image.Text text -> Optional.empty();
       case Image.Opaque opaque -> Optional.empty();
     };
   }

@@ -5,11 +5,13 @@ import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.Blkdebug;
+import permafrost.model.driver.BlkdebugRules;
 import permafrost.model.driver.Qcow2Check;
 import permafrost.model.driver.Qcow2Options;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.driver.Quorum;
 import permafrost.model.driver.RawWindow;
+import permafrost.model.driver.RequestAlignment;
 import permafrost.model.driver.SizeOptions;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
@@ -30,6 +32,7 @@ final class DriverOpening {
   private final Rulebook rulebook;
   private final Opening opening;
   private final Links links;
+  private final FilterOpening filters;
 
   DriverOpening(Workpiece workpiece, Opening opening, Links links) {
     this.workpiece = workpiece;
@@ -37,6 +40,7 @@ final class DriverOpening {
     rulebook = workpiece.rulebook();
     this.opening = opening;
     this.links = links;
+    filters = new FilterOpening(workpiece, opening, links);
   }
 
   /** Opens the node, which has its name and flags, with what is left of its options. */
@@ -47,9 +51,12 @@ final class DriverOpening {
       case NULL_CO, NULL_AIO -> nothing(work);
       case RAW -> raw(number, work);
       case QCOW2 -> qcow2(number, work);
-      case THROTTLE -> throttle(number, work);
-      case COPY_ON_READ -> copyOnRead(number, work);
-      case COMPRESS -> compress(number, work);
+      case THROTTLE -> filters.throttle(number, work);
+      case COPY_ON_READ -> filters.copyOnRead(number, work);
+      case COMPRESS -> filters.compress(number, work);
+      case PREALLOCATE -> filters.preallocate(number, work);
+      case COPY_BEFORE_WRITE -> filters.copyBeforeWrite(number, work);
+      case SNAPSHOT_ACCESS -> filters.snapshotAccess(number, work);
       case BLKDEBUG -> blkdebug(number, work);
       case BLKVERIFY -> blkverify(number, work);
       case QUORUM -> quorum(number, work);
@@ -102,6 +109,7 @@ final class DriverOpening {
   private static long sizeOf(Image image) {
     return switch (image) {
       case Image.Raw raw -> raw.size();
+      case Image.Text text -> text.size();
       case Image.Qcow2 qcow2 -> qcow2.size();
       case Image.Altered altered -> altered.made().size();
       case Image.Folder ignored -> 0;
@@ -137,7 +145,7 @@ final class DriverOpening {
   private DriverState qcow2(int number, QDict work) {
     int file = opening.child(work, "file", number, Role.IMAGE);
     links.attach(number, file, "file", Role.IMAGE);
-    Image.OfQcow2 image = Contents.qcow2(edit, workpiece.files(), file).orElse(null);
+    Image.OfQcow2 image = new Contents(edit, workpiece.files(), rulebook).qcow2(file).orElse(null);
     if (image == null) {
       rulebook.refuse(Qcow2Refusal.NOT_QCOW2);
       throw Opening.plantedBeyondSense();
@@ -156,73 +164,17 @@ final class DriverOpening {
     return new DriverState.Qcow2(header, header.backingFile());
   }
 
-  /** Source: {@code throttle_open}. */
-  private DriverState throttle(int number, QDict work) {
-    filtered(number, work);
-    String group = work.text("throttle-group", "");
-    if (!workpiece.state().groups().has(group)) {
-      rulebook.refuse(OpenRefusal.THROTTLE_GROUP_NOT_FOUND, group);
-    }
-    return new DriverState.Throttle(group);
-  }
-
-  /** Source: {@code cor_open}. */
-  private DriverState copyOnRead(int number, QDict work) {
-    filtered(number, work);
-    if (!work.has("bottom")) {
-      return new DriverState.CopyOnRead(Node.NOBODY);
-    }
-    String name = work.text("bottom", "");
-    Node bottom = edit.find(name).orElse(null);
-    if (bottom == null) {
-      rulebook.refuse(OpenRefusal.BOTTOM_NOT_FOUND, name);
-      throw Opening.plantedBeyondSense();
-    }
-    if (bottom.driver().isFilter()) {
-      rulebook.refuse(OpenRefusal.BOTTOM_IS_FILTER, name);
-    }
-    Freezing.freeze(edit, number, bottom.number(), rulebook);
-    return new DriverState.CopyOnRead(bottom.number());
-  }
-
-  /** Source: {@code compress_open}. */
-  private DriverState compress(int number, QDict work) {
-    int file = filtered(number, work);
-    if (!edit.node(file).driver().canCompress()) {
-      rulebook.refuse(OpenRefusal.COMPRESSION_UNSUPPORTED, edit.node(file).driver().qapiName());
-    }
-    return new DriverState.Compress(clusterSize(file));
-  }
-
   /** Source: {@code blkdebug_open}. */
   private DriverState blkdebug(int number, QDict work) {
     SizeOptions.refuseNegative(work, Blkdebug.SIZES, rulebook);
-    DriverState.Blkdebug state = Blkdebug.read(work, workpiece.files(), rulebook);
+    BlkdebugRules rules = BlkdebugRules.read(work, workpiece.files(), rulebook);
+    DriverState.Blkdebug state = Blkdebug.read(work, rules);
     edit.replace(edit.node(number).with(state));
     int image = opening.child(work, "image", number, Role.FILTERED);
     links.attach(number, image, "image", Role.FILTERED);
-    Blkdebug.refuseLimits(work, alignment(image), rulebook);
+    Blkdebug.refuseUnaligned(work, RequestAlignment.of(edit.node(image)), rulebook);
+    rules.refuseLate();
     return state;
-  }
-
-  /** How requests to a node must be aligned, in bytes. Source: {@code bdrv_refresh_limits}. */
-  private long alignment(int number) {
-    return switch (edit.node(number).state()) {
-      case DriverState.Compress filter -> filter.alignment();
-      case DriverState.Blkdebug filter -> filter.alignment();
-      case DriverState.File file when edit.node(number).flags().direct() ->
-          throw new OutsideModel("blkdebug over a file opened with O_DIRECT");
-      case DriverState.File file -> 1;
-      case DriverState.Null device -> 1;
-      case DriverState.Raw window -> 1;
-      case DriverState.Qcow2 image -> 1;
-      case DriverState.Throttle filter -> 1;
-      case DriverState.CopyOnRead filter -> 1;
-      case DriverState.Blkverify filter -> 1;
-      case DriverState.Quorum quorum -> 1;
-      case DriverState.CommitTop filter -> 1;
-      case DriverState.Opening opening -> 1;
-    };
   }
 
   /** Source: {@code blkverify_open}. */
@@ -251,20 +203,5 @@ final class DriverOpening {
       }
     }
     return state;
-  }
-
-  /** Source: {@code compress_refresh_limits}, {@code bdrv_get_info}. */
-  private int clusterSize(int number) {
-    if (edit.node(number).state() instanceof DriverState.Qcow2 qcow2) {
-      return qcow2.header().clusterSize();
-    }
-    int below = edit.childEdge(number, edit.node(number).driver().primaryChild());
-    return below < 0 ? 1 : clusterSize(edit.edge(below).child());
-  }
-
-  private int filtered(int number, QDict work) {
-    int file = opening.child(work, "file", number, Role.IMAGE);
-    links.attach(number, file, "file", Role.FILTERED);
-    return file;
   }
 }

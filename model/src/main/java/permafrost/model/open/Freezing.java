@@ -26,7 +26,8 @@ public final class Freezing {
             edit.node(edge.child()).name());
       }
     }
-    if (top != bottom && (links.isEmpty() || edit.edge(links.getLast()).child() != bottom)) {
+    int end = links.isEmpty() ? top : edit.edge(links.getLast()).child();
+    if (end != bottom) {
       rulebook.refuse(
           OpenRefusal.BOTTOM_NOT_IN_CHAIN, edit.node(bottom).name(), edit.node(top).name());
     }

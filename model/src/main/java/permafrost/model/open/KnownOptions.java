@@ -120,6 +120,10 @@ public final class KnownOptions {
       case COPY_ON_READ -> Set.of("file", "bottom");
       case COMPRESS -> Set.of("file");
       case COMMIT_TOP -> Set.of();
+      case PREALLOCATE -> Set.of("file", "prealloc-align", "prealloc-size");
+      case COPY_BEFORE_WRITE ->
+          Set.of("file", "target", "bitmap", "on-cbw-error", "cbw-timeout", "min-cluster-size");
+      case SNAPSHOT_ACCESS -> Set.of("file");
       case BLKDEBUG ->
           Set.of(
               "image",

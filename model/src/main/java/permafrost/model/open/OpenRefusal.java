@@ -30,9 +30,7 @@ public enum OpenRefusal implements Refusal {
   LENGTH_NOT_READ("Could not refresh total sector count: Input/output error", "bdrv_open_driver"),
   BLKDEBUG_CONFIG_NOT_FOUND(
       "Could not read blkdebug config file: No such file or directory", "read_config"),
-  BLKDEBUG_CONFIG_IS_FOLDER("Cannot read config file: Is a directory", "qemu_config_foreach"),
-  BLKDEBUG_ALIGNMENT("Cannot meet constraints with align %d", "blkdebug_open"),
-  BLKDEBUG_LIMIT("Cannot meet constraints with %s %d", "blkdebug_open"),
+  BLKDEBUG_ALIGNMENT("Cannot meet constraints with %s %d", "blkdebug_open"),
   QUORUM_WITHOUT_CHILDREN("Number of provided children must be 1 or more", "quorum_open"),
   QUORUM_THRESHOLD_TOO_SMALL(
       "Parameter 'vote-threshold' expects a value >= 1", "quorum_valid_threshold"),
@@ -67,6 +65,21 @@ public enum OpenRefusal implements Refusal {
       "raw_apply_options"),
   RAW_SIZE_UNALIGNED("Specified size is not multiple of %d", "raw_apply_options"),
   THROTTLE_GROUP_NOT_FOUND("Throttle group '%s' does not exist", "throttle_parse_options"),
+  PREALLOCATION_UNALIGNED(
+      "prealloc-align parameter of preallocate filter is not aligned to %d",
+      "preallocate_absorb_opts"),
+  PREALLOCATION_UNALIGNED_BELOW(
+      "prealloc-align parameter of preallocate filter is not aligned to underlying node request"
+          + " alignment (%d)",
+      "preallocate_absorb_opts"),
+  BITMAP_NODE_NOT_FOUND("Node '%s' not found", "block_dirty_bitmap_lookup"),
+  BITMAP_NOT_FOUND("Dirty bitmap '%s' not found", "block_dirty_bitmap_lookup"),
+  MIN_CLUSTER_SIZE_TOO_LARGE(
+      "Cannot create block-copy-state: min-cluster-size too large: %s > 9223372036854775807",
+      "block_copy_state_new"),
+  MIN_CLUSTER_SIZE_UNEVEN(
+      "Cannot create block-copy-state: min-cluster-size needs to be a power of 2",
+      "block_copy_state_new"),
   COMPRESSION_UNSUPPORTED(
       "Compression is not supported for underlying format: %s", "compress_open"),
   BOTTOM_NOT_FOUND("Bottom node '%s' not found", "cor_open"),

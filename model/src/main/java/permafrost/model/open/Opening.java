@@ -2,34 +2,34 @@ package permafrost.model.open;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import permafrost.model.OutsideModel;
-import permafrost.model.Refused;
 import permafrost.model.Rulebook;
-import permafrost.model.answer.FileNames;
 import permafrost.model.graph.DetectZeroes;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Flags;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
 import permafrost.model.graph.Role;
-import permafrost.model.image.Qcow2Header;
 import permafrost.model.options.QDict;
 
 /** Opens nodes, their children first. Source: {@code bdrv_open_inherit}. */
 public final class Opening {
 
-  private static final String NO_FILE = "";
+  static final String NO_FILE = "";
 
   private final Workpiece workpiece;
   private final GraphEdit edit;
   private final Rulebook rulebook;
   private final Links links;
+  private final Usage usage;
 
   public Opening(Workpiece workpiece) {
     this.workpiece = workpiece;
     edit = workpiece.edit();
     rulebook = workpiece.rulebook();
     links = new Links(workpiece);
+    usage = new Usage(workpiece);
   }
 
   /**
@@ -45,7 +45,7 @@ public final class Opening {
     CommonOptions.defaultsOfRoot(options);
     Driver driver = driver(options);
     int number = begin(driver, options, options, Node.NOBODY);
-    open(number, driver, options, NO_FILE);
+    open(number, driver, options.cloned(), NO_FILE);
     edit.replace(edit.node(number).ownedByMonitor(true));
   }
 
@@ -105,7 +105,7 @@ public final class Opening {
    *
    * @param fileName what a header further up says, or empty
    */
-  private int child(QDict parentOptions, String key, int parent, Role role, String fileName) {
+  int child(QDict parentOptions, String key, int parent, Role role, String fileName) {
     QDict inline = parentOptions.extract(key + ".");
     String reference = parentOptions.text(key, null);
     parentOptions.remove(key);
@@ -126,7 +126,7 @@ public final class Opening {
       takeFileName(driver, options, fileName);
     }
     int number = begin(driver, options, explicit, parent);
-    open(number, driver, options, driver.isProtocol() ? NO_FILE : fileName);
+    open(number, driver, options.cloned(), driver.isProtocol() ? NO_FILE : fileName);
     return number;
   }
 
@@ -170,12 +170,18 @@ public final class Opening {
     return number;
   }
 
+  /** What it is opened over has a user from then on that takes nothing yet. */
   private void open(int number, Driver driver, QDict work, String fileName) {
-    if (driver.isOpenedOverFile()) {
-      int file = child(work, "file", number, Role.IMAGE, fileName);
-      work.put("file", TextNode.valueOf(edit.node(file).name()));
+    if (!driver.isOpenedOverFile()) {
+      finish(number, driver, work);
+      return;
     }
+    int file = child(work, "file", number, Role.IMAGE, fileName);
+    work.put("file", TextNode.valueOf(edit.node(file).name()));
+    int reader = usage.backend("", "", false);
+    usage.attach(reader, "root", file, Perm.NONE, Perm.ALL);
     finish(number, driver, work);
+    usage.remove(reader);
   }
 
   /** Source: {@code bdrv_open_common} and what follows it. */
@@ -200,7 +206,7 @@ public final class Opening {
     edit.replace(
         edit.node(number).with(new DriverOpening(workpiece, this, links).open(number, work)));
     if (driver.supportsBacking() && !noBacking && !emptyBacking) {
-      openBacking(number, work);
+      new BackingOpening(workpiece, this, links).open(number, work);
     }
     KnownOptions.refuseUnused(driver, work, rulebook);
     dropChildOptions(number);
@@ -234,50 +240,6 @@ public final class Opening {
             false,
             false,
             begun.state()));
-  }
-
-  /**
-   * Opens the backing file that is given, else the one that the header names. The header's name is
-   * passed down to one given inline, too, unless {@code file.filename} stands in it. Source: {@code
-   * bdrv_open_backing_file}.
-   */
-  private void openBacking(int number, QDict work) {
-    Qcow2Header header = ((DriverState.Qcow2) edit.node(number).state()).header();
-    boolean named = !header.backingFile().isEmpty();
-    boolean byReference = work.has("backing");
-    boolean given = byReference || work.hasPrefix("backing.");
-    if (!named && !given) {
-      return;
-    }
-    String fileName = NO_FILE;
-    if (named && !byReference && !work.has("backing.file.filename")) {
-      fileName = BackingPath.of(edit, number, header.backingFile(), rulebook);
-    }
-    if (!byReference && !work.has("backing.driver")) {
-      work.put("backing.driver", TextNode.valueOf(backingFormat(header)));
-    }
-    int backing;
-    try {
-      backing = child(work, "backing", number, Role.COW, fileName);
-    } catch (Refused refused) {
-      throw refused.prefixed("Could not open backing file: ");
-    }
-    if (!given) {
-      String shown = new FileNames(edit).of(backing);
-      edit.replace(edit.node(number).with(new DriverState.Qcow2(header, shown)));
-    }
-    boolean inherits = links.inherits(backing, number);
-    links.attach(number, backing, "backing", Role.COW);
-    if (inherits) {
-      edit.replace(edit.node(backing).inheritingFrom(number));
-    }
-  }
-
-  private static String backingFormat(Qcow2Header header) {
-    if (header.backingFormat().isEmpty()) {
-      throw new OutsideModel("backing file of a format to be probed");
-    }
-    return header.backingFormat();
   }
 
   /** The children's options are kept by the children. */

@@ -40,6 +40,16 @@ public final class QDict {
     return new QDict(new LinkedHashMap<>(entries));
   }
 
+  /**
+   * A copy as QEMU makes it: of keys that share a bucket, those that came last come first now.
+   * Source: {@code qdict_clone_shallow}.
+   */
+  public QDict cloned() {
+    QDict clone = empty();
+    keysInQemuOrder().forEach(key -> clone.put(key, get(key)));
+    return clone;
+  }
+
   public boolean has(String key) {
     return entries.containsKey(key);
   }
@@ -112,16 +122,16 @@ public final class QDict {
    * {@code qdict_extract_subqdict}.
    */
   public QDict extract(String prefix) {
+    List<String> keys = new ArrayList<>();
+    for (String key : entries.keySet()) {
+      if (key.startsWith(prefix)) {
+        keys.add(key);
+      }
+    }
     QDict taken = empty();
-    entries
-        .entrySet()
-        .removeIf(entry -> {
-          if (!entry.getKey().startsWith(prefix)) {
-            return false;
-          }
-          taken.entries.put(entry.getKey().substring(prefix.length()), entry.getValue());
-          return true;
-        });
+    for (String key : keys.size() > 1 ? QDictOrder.iterate(keys) : keys) {
+      taken.entries.put(key.substring(prefix.length()), entries.remove(key));
+    }
     return taken;
   }
 

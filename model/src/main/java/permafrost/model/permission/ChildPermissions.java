@@ -7,6 +7,7 @@ import static permafrost.model.graph.Perm.RESIZE;
 import static permafrost.model.graph.Perm.WRITE;
 import static permafrost.model.graph.Perm.WRITE_UNCHANGED;
 
+import permafrost.model.Behaviour;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Flags;
@@ -22,6 +23,9 @@ import permafrost.model.graph.Role;
  */
 public record ChildPermissions(int permissions, int shared) {
 
+  /** Writing where there was nothing. */
+  private static final int GROWTH = WRITE | RESIZE;
+
   /**
    * The permissions of one edge.
    *
@@ -29,6 +33,7 @@ public record ChildPermissions(int permissions, int shared) {
    * @param flags the parent's flags, as they will be
    * @param needed what the parent's parents take, together
    * @param left what all of them leave to others
+   * @param used whether the parent has a parent itself
    * @param forceShare whether the child was opened with {@code force-share}
    */
   public static ChildPermissions of(
@@ -37,6 +42,7 @@ public record ChildPermissions(int permissions, int shared) {
       Role role,
       int needed,
       int left,
+      boolean used,
       boolean forceShare,
       Rulebook rulebook) {
     ChildPermissions permissions =
@@ -46,6 +52,12 @@ public record ChildPermissions(int permissions, int shared) {
           case BLKDEBUG -> blkdebug(parent.state(), needed, left);
           case QUORUM -> quorum(parent.state(), needed, left);
           case COMMIT_TOP -> new ChildPermissions(NONE, ALL);
+          case PREALLOCATE -> preallocate(parent.state(), needed, left, rulebook);
+          case COPY_BEFORE_WRITE ->
+              role == Role.FILTERED
+                  ? copySource(needed, left, used, rulebook)
+                  : new ChildPermissions(WRITE, ALL & ~RESIZE);
+          case SNAPSHOT_ACCESS -> new ChildPermissions(NONE, ALL);
           case FILE, NULL_CO, NULL_AIO, QCOW2, THROTTLE, COMPRESS, BLKVERIFY ->
               byRole(flags, role, needed, left, rulebook);
         };
@@ -121,5 +133,29 @@ public record ChildPermissions(int permissions, int shared) {
     int passed = CONSISTENT_READ | WRITE | RESIZE;
     int own = rulebook.forgets(Omission.COPY_ON_READ_WRITES.name()) ? NONE : WRITE_UNCHANGED;
     return new ChildPermissions(needed & passed | own, left & passed | WRITE_UNCHANGED);
+  }
+
+  /** Source: {@code preallocate_child_perm}. */
+  private static ChildPermissions preallocate(
+      DriverState state, int needed, int left, Rulebook rulebook) {
+    boolean watching =
+        state instanceof DriverState.Preallocate filter
+            && filter.watching()
+            && rulebook.has(Behaviour.PREALLOCATE_LETS_GO_LATER);
+    if (!watching && (needed & GROWTH) != GROWTH
+        || rulebook.forgets(Omission.PREALLOCATE_GROWS_ALONE.name())) {
+      return new ChildPermissions(needed, left);
+    }
+    return new ChildPermissions(needed | GROWTH, left & ~GROWTH);
+  }
+
+  /** Source: {@code cbw_child_perm}. */
+  private static ChildPermissions copySource(
+      int needed, int left, boolean used, Rulebook rulebook) {
+    if (!used || rulebook.forgets(Omission.COPY_BEFORE_WRITE_WRITES_ALONE.name())) {
+      return new ChildPermissions(needed, left);
+    }
+    boolean reads = (needed & WRITE) != 0 || rulebook.has(Behaviour.COPY_BEFORE_WRITE_ALWAYS_READS);
+    return new ChildPermissions(reads ? needed | CONSISTENT_READ : needed, left & ~GROWTH);
   }
 }

@@ -5,10 +5,11 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
-import permafrost.model.OutsideModel;
+import permafrost.model.Behaviour;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.driver.RequestAlignment;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Flags;
@@ -22,8 +23,6 @@ import permafrost.model.graph.User;
  * bdrv_list_refresh_perms}.
  */
 public final class Permissions {
-
-  private static final int LARGEST_DIRECT_ALIGNMENT = 4096;
 
   private final GraphEdit edit;
   private final Rulebook rulebook;
@@ -61,11 +60,43 @@ public final class Permissions {
    */
   public void refresh(TopologicalOrder nodes, IntFunction<Flags> after) {
     FileLocks locks = new FileLocks(edit, rulebook);
-    for (int number : nodes.parentsFirst()) {
+    List<Integer> order = nodes.parentsFirst();
+    for (int number : order) {
       refuseConflictOfParents(number);
       refreshNode(edit.node(number), after.apply(number), locks);
     }
     locks.commit();
+    order.forEach(this::watch);
+  }
+
+  /** Source: {@code preallocate_set_perm}. */
+  private void watch(int number) {
+    Node node = edit.node(number);
+    if (node.state() instanceof DriverState.Preallocate before) {
+      boolean grows = isGrowth(edit.permissions(number));
+      boolean later = rulebook.has(Behaviour.PREALLOCATE_LETS_GO_LATER) && before.watching();
+      edit.replace(node.with(new DriverState.Preallocate(grows || later)));
+    }
+  }
+
+  /**
+   * What happens once the command is done: preallocate filters that no one lets grow any more let
+   * go of their children. Source: {@code preallocate_drop_resize_bh}.
+   */
+  public void settle() {
+    for (int number : edit.order()) {
+      Node node = edit.node(number);
+      if (node.state() instanceof DriverState.Preallocate filter
+          && filter.watching()
+          && !isGrowth(edit.permissions(number))) {
+        edit.replace(node.with(new DriverState.Preallocate(false)));
+        loosen(number);
+      }
+    }
+  }
+
+  private static boolean isGrowth(int permissions) {
+    return (permissions & Perm.WRITE) != 0 && (permissions & Perm.RESIZE) != 0;
   }
 
   /** What a new edge would take and share if the parent stays as it is. */
@@ -76,6 +107,7 @@ public final class Permissions {
         edge.role(),
         edit.permissions(parent.number()),
         edit.shared(parent.number()),
+        edit.parents(parent.number()).length > 0,
         edit.node(edge.child()).forceShare(),
         rulebook);
   }
@@ -130,7 +162,7 @@ public final class Permissions {
       }
     }
     if (writes && (permissions & Perm.RESIZE) == 0) {
-      refuseUnaligned(node, after);
+      refuseUnaligned(node);
     }
     if (node.state() instanceof DriverState.File file) {
       locks.prepare(node, file, permissions, shared);
@@ -144,6 +176,7 @@ public final class Permissions {
               edge.role(),
               permissions,
               shared,
+              edit.parents(node.number()).length > 0,
               edit.node(edge.child()).forceShare(),
               rulebook);
       if (fresh.permissions() != edge.permissions() || fresh.shared() != edge.shared()) {
@@ -152,32 +185,13 @@ public final class Permissions {
     }
   }
 
-  private void refuseUnaligned(Node node, Flags after) {
-    switch (node.state()) {
-      case DriverState.File file -> {
-        if (after.direct() && file.size() % LARGEST_DIRECT_ALIGNMENT != 0) {
-          throw new OutsideModel("O_DIRECT alignment of a file whose size is no multiple of 4096");
-        }
-      }
-      case DriverState.Compress compress -> {
-        if (NodeSize.of(edit, node.number()) % compress.alignment() != 0) {
-          rulebook.refuse(PermissionRefusal.SIZE_UNALIGNED);
-        }
-      }
-      case DriverState.Blkdebug blkdebug -> {
-        if (NodeSize.of(edit, node.number()) % blkdebug.alignment() != 0) {
-          rulebook.refuse(PermissionRefusal.SIZE_UNALIGNED);
-        }
-      }
-      case DriverState.Blkverify ignored -> {}
-      case DriverState.CommitTop ignored -> {}
-      case DriverState.Quorum ignored -> {}
-      case DriverState.Opening ignored -> {}
-      case DriverState.Null ignored -> {}
-      case DriverState.Raw ignored -> {}
-      case DriverState.Qcow2 ignored -> {}
-      case DriverState.Throttle ignored -> {}
-      case DriverState.CopyOnRead ignored -> {}
+  private void refuseUnaligned(Node node) {
+    long alignment = RequestAlignment.of(node);
+    long size = alignment == 1 ? 0 : NodeSize.of(edit, node.number());
+    if (alignment == RequestAlignment.UNKNOWN) {
+      RequestAlignment.refuseToGuess(size);
+    } else if (size % alignment != 0) {
+      rulebook.refuse(PermissionRefusal.SIZE_UNALIGNED);
     }
   }
 

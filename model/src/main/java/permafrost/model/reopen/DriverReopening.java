@@ -1,10 +1,12 @@
 package permafrost.model.reopen;
 
 import permafrost.model.answer.NodeSize;
+import permafrost.model.driver.Preallocation;
 import permafrost.model.driver.Qcow2Options;
 import permafrost.model.driver.RawWindow;
 import permafrost.model.driver.SizeOptions;
 import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Flags;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.open.OpenRefusal;
@@ -19,9 +21,10 @@ final class DriverReopening {
   /**
    * Checks the driver's own options and takes out those that may change.
    *
+   * @param after the flags that the node will have
    * @return the state that the driver will have
    */
-  static DriverState prepare(Workpiece workpiece, Node node, QDict options) {
+  static DriverState prepare(Workpiece workpiece, Node node, Flags after, QDict options) {
     GraphEdit edit = workpiece.edit();
     return switch (node.state()) {
       case DriverState.File file -> {
@@ -46,6 +49,16 @@ final class DriverReopening {
         }
         yield new DriverState.Throttle(group);
       }
+      case DriverState.Preallocate filter -> {
+        int child = edit.edge(edit.childEdge(node.number(), "file")).child();
+        Preallocation.absorb(options, edit, child, workpiece.rulebook());
+        if (!after.writable()) {
+          edit.replace(node.with(new DriverState.Preallocate(false)));
+        }
+        yield filter;
+      }
+      case DriverState.CopyBeforeWrite state -> state;
+      case DriverState.SnapshotAccess state -> state;
       case DriverState.Null state -> state;
       case DriverState.CopyOnRead state -> state;
       case DriverState.Compress state -> state;

@@ -67,7 +67,7 @@ final class Preparation {
       rulebook.refuse(ReopenRefusal.REOPEN_UNSUPPORTED, node.driver().qapiName(), node.name());
     }
     refuseReset(node, left);
-    state = DriverReopening.prepare(workpiece, node, left);
+    state = DriverReopening.prepare(workpiece, node, entry.flags(), left);
     refuseMissingBacking(node);
     ChildReplacement replacement = new ChildReplacement(workpiece, node.number());
     replacement.replace("backing", left.get("backing")).ifPresent(replacedChildren::add);
@@ -105,6 +105,9 @@ final class Preparation {
               THROTTLE,
               COPY_ON_READ,
               COMPRESS,
+              PREALLOCATE,
+              COPY_BEFORE_WRITE,
+              SNAPSHOT_ACCESS,
               BLKDEBUG,
               BLKVERIFY,
               QUORUM,
@@ -157,7 +160,7 @@ final class Preparation {
 
   /** Puts the new options in force. Source: {@code bdrv_reopen_commit}. */
   void commit() {
-    QDict options = entry.options();
+    QDict options = entry.options().cloned();
     QDict explicit = entry.explicitOptions();
     for (int edge : edit.children(entry.node())) {
       options.remove(edit.edge(edge).name());
@@ -166,7 +169,9 @@ final class Preparation {
     options.remove("backing");
     explicit.remove("backing");
     Node node = edit.node(entry.node());
-    DriverState newState = node.state() instanceof DriverState.File ? node.state() : state;
+    boolean keeps =
+        node.state() instanceof DriverState.File || node.state() instanceof DriverState.Preallocate;
+    DriverState newState = keeps ? node.state() : state;
     edit.replace(node.with(entry.flags(), detectZeroes, options, explicit).with(newState));
   }
 }

@@ -12,7 +12,13 @@ import picocli.CommandLine.ParameterException;
     name = "permafrost",
     description = "Model-checks QEMU's block layer with random command sequences.",
     mixinStandardHelpOptions = true,
-    subcommands = {FuzzCommand.class, ReplayCommand.class, ShrinkCommand.class, BenchCommand.class},
+    subcommands = {
+      FuzzCommand.class,
+      ReplayCommand.class,
+      ShrinkCommand.class,
+      BenchCommand.class,
+      QemuCommand.class
+    },
     footer = {
       "",
       "'permafrost test' runs all tests.",
@@ -50,19 +56,15 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command: name fuzz, replay, shrink, bench or test");
+        spec.commandLine(), "no command: name fuzz, replay, shrink, bench, qemu or test");
   }
 
   private static int misused(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     say(
         command.getErr(),
-        wrong.getMessage() + "; see 'permafrost " + subcommand(command) + "--help'");
+        wrong.getMessage() + "; see '" + command.getCommandSpec().qualifiedName() + " --help'");
     return IMPOSSIBLE;
-  }
-
-  private static String subcommand(CommandLine command) {
-    return command.getParent() == null ? "" : command.getCommandName() + " ";
   }
 
   private static int failed(Exception thrown, CommandLine command) throws Exception {

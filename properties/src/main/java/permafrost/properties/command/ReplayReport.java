@@ -3,6 +3,9 @@ package permafrost.properties.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
@@ -12,52 +15,60 @@ import permafrost.properties.lockstep.ScenarioRunner.Ran;
 import permafrost.properties.oracle.Divergence;
 import permafrost.properties.oracle.DivergenceText;
 
-/** Tells how replayed scenarios went, and counts them. For one thread. */
+/** Tells how scenarios went that were replayed on one QEMU, and keeps it. For one thread. */
 final class ReplayReport {
 
   private final QemuVersion version;
   private final KnownDivergences known;
-  private int agreed;
-  private int unmodelled;
-  private int knownOnes;
-  private int diverged;
+  private final List<ReplayVerdict> verdicts = new ArrayList<>();
 
   ReplayReport(QemuVersion version, KnownDivergences known) {
     this.version = version;
     this.known = known;
   }
 
+  /** What was tested. */
+  QemuVersion version() {
+    return version;
+  }
+
+  /** One for each scenario, in the order in which they were told. */
+  List<ReplayVerdict> verdicts() {
+    return Collections.unmodifiableList(verdicts);
+  }
+
   /**
    * One line of JSON; {@code line}, {@code expected} and {@code actual} are null where all agreed.
    */
   String json(Path file, Ran ran) {
-    count(ran);
-    Optional<Divergence> divergence = ran.result().divergence();
-    Optional<Plan.Unmodelled> outside = ran.plan().unmodelled();
-    boolean lost = divergence.isEmpty() && outside.isPresent();
+    ReplayVerdict verdict = keep(ran);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("scenario", file.toString())
+        .put("qemu", version.toString())
         .put("steps", ran.result().steps())
-        .put("agreed", divergence.isEmpty() && !lost)
-        .put("unmodelled", lost)
-        .put("diverged", divergence.isPresent())
+        .put("agreed", verdict == ReplayVerdict.AGREED)
+        .put("unmodelled", verdict == ReplayVerdict.UNMODELLED)
+        .put("diverged", verdict == ReplayVerdict.DIVERGED || verdict == ReplayVerdict.KNOWN)
         .put("line", (Integer) null)
         .put("expected", (String) null)
         .put("actual", (String) null);
-    divergence.ifPresent(d -> {
-      json.put("line", d.line()).put("expected", d.expected()).put("actual", d.actual());
-      json.put("signature", d.signature());
-      json.put("known", knownAs(d).isPresent());
-    });
-    if (lost) {
-      json.put("line", outside.get().line()).put("expected", "unmodelled: " + outside.get().what());
+    ran.result()
+        .divergence()
+        .ifPresent(d -> {
+          json.put("line", d.line()).put("expected", d.expected()).put("actual", d.actual());
+          json.put("signature", d.signature());
+          json.put("known", verdict == ReplayVerdict.KNOWN);
+        });
+    if (verdict == ReplayVerdict.UNMODELLED) {
+      Plan.Unmodelled outside = ran.plan().unmodelled().orElseThrow();
+      json.put("line", outside.line()).put("expected", "unmodelled: " + outside.what());
     }
     return json.toString();
   }
 
   /** For people: a line, and the whole divergence where there is one. */
   String text(Path file, Ran ran) {
-    count(ran);
+    keep(ran);
     Optional<Divergence> divergence = ran.result().divergence();
     if (divergence.isPresent()) {
       String name = knownAs(divergence.get()).map(k -> " (known: " + k.name() + ")").orElse("");
@@ -73,31 +84,36 @@ final class ReplayReport {
         .orElseGet(() -> "agreed      %s (%s)%n".formatted(file, checked));
   }
 
-  /** The last line. */
+  /** The last line, where no other QEMU was tested. */
   String summary() {
+    long knownOnes = count(ReplayVerdict.KNOWN);
     return "%d agreed, %d unmodelled, %d diverged, %d of these known%n"
-        .formatted(agreed, unmodelled, diverged + knownOnes, knownOnes);
+        .formatted(
+            count(ReplayVerdict.AGREED),
+            count(ReplayVerdict.UNMODELLED),
+            count(ReplayVerdict.DIVERGED) + knownOnes,
+            knownOnes);
   }
 
-  /** Whether something diverged that is not known. */
-  boolean newlyDiverged() {
-    return diverged > 0;
+  /** How many came to this. */
+  long count(ReplayVerdict verdict) {
+    return verdicts.stream().filter(verdict::equals).count();
   }
 
   private Optional<KnownDivergence> knownAs(Divergence divergence) {
     return known.find(divergence.signature(), version);
   }
 
-  private void count(Ran ran) {
-    Optional<Divergence> divergence = ran.result().divergence();
-    if (divergence.isPresent() && knownAs(divergence.get()).isPresent()) {
-      knownOnes++;
-    } else if (divergence.isPresent()) {
-      diverged++;
-    } else if (ran.plan().unmodelled().isPresent()) {
-      unmodelled++;
-    } else {
-      agreed++;
-    }
+  private ReplayVerdict keep(Ran ran) {
+    ReplayVerdict verdict =
+        ran.result()
+            .divergence()
+            .map(d -> knownAs(d).isPresent() ? ReplayVerdict.KNOWN : ReplayVerdict.DIVERGED)
+            .orElse(
+                ran.plan().unmodelled().isPresent()
+                    ? ReplayVerdict.UNMODELLED
+                    : ReplayVerdict.AGREED);
+    verdicts.add(verdict);
+    return verdict;
   }
 }

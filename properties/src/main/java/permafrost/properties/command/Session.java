@@ -59,7 +59,11 @@ record Session(
    */
   static Session open(Optional<String> named, Optional<String> planted, PrintWriter notices) {
     QemuBuilds builds = QemuBuilds.ofThisMachine(line -> notice(notices, line));
-    QemuBuild build = named.map(builds::named).orElseGet(builds::found);
+    return on(named.map(builds::named).orElseGet(builds::found), planted, notices);
+  }
+
+  /** Opens one on this build. */
+  static Session on(QemuBuild build, Optional<String> planted, PrintWriter notices) {
     TestedQemu qemu = new TestedQemu(build);
     KnownDivergences known = KnownDivergences.read(Home.find().known());
     Host host = Host.open();
@@ -88,7 +92,7 @@ record Session(
     host.close();
   }
 
-  private static void notice(PrintWriter notices, String line) {
+  static void notice(PrintWriter notices, String line) {
     notices.println("permafrost: " + line);
     notices.flush();
   }

@@ -18,6 +18,7 @@ enum Alteration implements Weighted {
   SIZE(4, (s, node, o) -> window(s, node, o, "size")),
   QCOW2(8, Alteration::qcow2),
   GROUP(6, Alteration::group),
+  PREALLOCATION(6, Alteration::preallocation),
   BACKING(10, Alteration::backing),
   NO_BACKING(3, Alteration::noBacking),
   FILE(10, Alteration::file);
@@ -98,6 +99,15 @@ enum Alteration implements Weighted {
       Qcow2Options.any(situation.dice(), options);
     }
     return node.driver() == Driver.QCOW2;
+  }
+
+  private static boolean preallocation(Situation situation, Node node, ObjectNode options) {
+    if (node.driver() != Driver.PREALLOCATE) {
+      return false;
+    }
+    options.put("prealloc-align", situation.dice().oneOf(512, 4096, 1 << 20));
+    options.put("prealloc-size", situation.dice().oneOf(0, 512, 1 << 20));
+    return true;
   }
 
   private static boolean group(Situation situation, Node node, ObjectNode options) {

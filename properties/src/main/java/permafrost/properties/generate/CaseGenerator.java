@@ -19,6 +19,7 @@ import permafrost.model.scenario.Scenario;
 public final class CaseGenerator {
 
   private static final String PROGRAM = "qemu-storage-daemon";
+  private static final List<String> PATHS = List.of("filename", "config");
   private static final int FEWEST_COMMANDS = 30;
   private static final int MOST_COMMANDS = 60;
   private static final int CAREFUL_PERCENT = 95;
@@ -82,8 +83,10 @@ public final class CaseGenerator {
   }
 
   private static void collectPaths(JsonNode options, Set<String> paths) {
-    if (options.path("filename").isTextual()) {
-      paths.add(StartingFiles.plain(options.get("filename").textValue()));
+    for (String option : PATHS) {
+      if (options.path(option).isTextual()) {
+        paths.add(StartingFiles.plain(options.get(option).textValue()));
+      }
     }
     for (JsonNode member : options) {
       if (member.isContainerNode()) {

@@ -62,7 +62,7 @@ final class Growth {
     if (depth == 0) {
       return dice.oneOf(Driver.FILE, Driver.FILE, Driver.NULL_CO, Driver.NULL_AIO);
     }
-    int at = dice.below(26);
+    int at = dice.below(31);
     if (at < 3 && !situation.groups().isEmpty()) {
       return Driver.THROTTLE;
     }
@@ -76,6 +76,9 @@ final class Growth {
       case 21, 22 -> Driver.BLKDEBUG;
       case 23 -> Driver.BLKVERIFY;
       case 24 -> Driver.QUORUM;
+      case 25, 26 -> Driver.PREALLOCATE;
+      case 27, 28 -> Driver.COPY_BEFORE_WRITE;
+      case 29 -> Driver.SNAPSHOT_ACCESS;
       default -> Driver.NULL_AIO;
     };
   }
@@ -102,6 +105,9 @@ final class Growth {
                   withFile(options.put("throttle-group", group), anyChild(readOnly, depth)));
       case COPY_ON_READ -> copyOnRead(options, depth);
       case COMPRESS -> withFile(options, compressible(readOnly, depth));
+      case PREALLOCATE -> withFile(plain.preallocate(options), anyChild(readOnly, depth));
+      case COPY_BEFORE_WRITE -> copyBeforeWrite(options, readOnly, depth);
+      case SNAPSHOT_ACCESS -> withFile(options, snapshotChild(readOnly, depth));
       case BLKDEBUG -> blkdebug(options, readOnly, depth);
       case BLKVERIFY -> blkverify(options, readOnly, depth);
       case QUORUM -> quorum(options, readOnly, depth);
@@ -150,6 +156,22 @@ final class Growth {
   private Optional<ObjectNode> blkdebug(ObjectNode options, boolean readOnly, int depth) {
     plain.blkdebug(options);
     return anyChild(readOnly, depth).map(image -> options.set("image", image));
+  }
+
+  private Optional<ObjectNode> copyBeforeWrite(ObjectNode options, boolean readOnly, int depth) {
+    if (dice.percent(20)) {
+      options.put("on-cbw-error", dice.oneOf("break-guest-write", "break-snapshot"));
+    }
+    if (dice.percent(10)) {
+      options.put("cbw-timeout", dice.oneOf(0, 1, 60));
+    }
+    return withFile(options, anyChild(readOnly, depth))
+        .flatMap(all -> anyChild(false, depth).map(target -> all.set("target", target)));
+  }
+
+  private Optional<JsonNode> snapshotChild(boolean readOnly, int depth) {
+    Optional<Node> node = situation.node(each -> each.driver() == Driver.COPY_BEFORE_WRITE);
+    return node.isPresent() && dice.percent(60) ? reference(node.get()) : anyChild(readOnly, depth);
   }
 
   private Optional<ObjectNode> blkverify(ObjectNode options, boolean readOnly, int depth) {

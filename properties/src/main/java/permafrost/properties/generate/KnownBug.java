@@ -1,6 +1,8 @@
 package permafrost.properties.generate;
 
 import static permafrost.properties.generate.Touch.AT_REPLACEMENT;
+import static permafrost.properties.generate.Touch.LARGEST_GRANULARITY;
+import static permafrost.properties.generate.Touch.copiesJobFilter;
 import static permafrost.properties.generate.Touch.hasBelow;
 import static permafrost.properties.generate.Touch.hasOption;
 import static permafrost.properties.generate.Touch.holdsNegativeNullSize;
@@ -19,11 +21,14 @@ import java.util.Map;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
 import permafrost.model.job.JobRefusal;
+import permafrost.model.job.JobStatus;
+import permafrost.model.job.JobType;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
 
@@ -41,6 +46,42 @@ public enum KnownBug implements Avoidance {
               .anyMatch(node ->
                   node.driver() == Driver.COPY_ON_READ
                       && success.next().graph().children(node.number()).length == 0);
+    }
+  },
+
+  /** A concluded stream: what it has cut off keeps permissions for a reader that has gone. */
+  CONCLUDED_STREAM_KEEPS_PERMISSIONS {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && success.next().jobs().newestFirst().stream()
+              .anyMatch(job ->
+                  job.type() == JobType.STREAM
+                      && job.status() == JobStatus.CONCLUDED
+                      && state.jobs().find(job.id()).filter(job::equals).isEmpty());
+    }
+  },
+
+  /** Copy-before-write above a job's filter: its bitmap stays with the filter when that goes. */
+  COPY_BITMAP_ON_JOB_FILTER {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && Arrays.stream(success.next().graph().order())
+              .mapToObj(success.next().graph()::node)
+              .filter(node -> node.driver() == Driver.COPY_BEFORE_WRITE)
+              .anyMatch(node -> copiesJobFilter(success.next().graph(), node));
+    }
+  },
+
+  /** A stream that fails at its end has written the image's header. */
+  STREAM_FAILS_AT_END {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction.events().stream()
+          .anyMatch(event ->
+              event.data().path("type").asText().equals("stream")
+                  && event.data().path("error").asText().equals("Operation not permitted"));
     }
   },
 
@@ -237,7 +278,10 @@ public enum KnownBug implements Avoidance {
           prediction,
           node ->
               switch (node.driver()) {
-                case THROTTLE, BLKDEBUG, BLKVERIFY, QUORUM -> true;
+                case THROTTLE, COPY_BEFORE_WRITE, SNAPSHOT_ACCESS, BLKDEBUG, BLKVERIFY, QUORUM ->
+                    true;
+                case PREALLOCATE ->
+                    node.state() instanceof DriverState.Preallocate filter && filter.watching();
                 case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS, COMMIT_TOP ->
                     false;
               });
@@ -266,6 +310,36 @@ public enum KnownBug implements Avoidance {
           && !(refused.refusal() instanceof QapiRefusal)
           && replacements(state, command)
               > (AT_REPLACEMENT.contains(refused.refusal().name()) ? 1 : 0);
+    }
+  },
+
+  /**
+   * Something is wrong with a node beside the last group of its blkdebug configuration: the daemon
+   * aborts in {@code error_setv}.
+   */
+  CONFIG_LATE_FAULT {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && !(refused.refusal() instanceof QapiRefusal)
+          && !(refused.refusal() instanceof BlkdebugRefusal)
+          && command
+              .arguments()
+              .findValuesAsText("config")
+              .contains(ConfigFile.UNKNOWN_OPTION.path());
+    }
+  },
+
+  /** The daemon aborts in {@code bdrv_create_dirty_bitmap}. */
+  MIN_CLUSTER_SIZE_TOO_BIG {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && Arrays.stream(success.next().graph().order())
+              .mapToObj(number -> success.next().graph().node(number).state())
+              .anyMatch(each ->
+                  each instanceof DriverState.CopyBeforeWrite filter
+                      && filter.clusterSize() > LARGEST_GRANULARITY);
     }
   },
 

@@ -1,10 +1,12 @@
 package permafrost.properties.generate;
 
 import static permafrost.model.graph.Driver.BLKDEBUG;
+import static permafrost.model.graph.Driver.COPY_BEFORE_WRITE;
 import static permafrost.model.graph.Driver.COPY_ON_READ;
 import static permafrost.model.graph.Driver.FILE;
 import static permafrost.model.graph.Driver.NULL_AIO;
 import static permafrost.model.graph.Driver.NULL_CO;
+import static permafrost.model.graph.Driver.PREALLOCATE;
 import static permafrost.model.graph.Driver.QCOW2;
 import static permafrost.model.graph.Driver.QUORUM;
 import static permafrost.model.graph.Driver.RAW;
@@ -76,13 +78,27 @@ enum OptionMiss implements Idea, Fault {
       2,
       (s, o) -> s.node(n -> !n.driver().isFilter()).filter(n -> bottom(o, n)).isPresent(),
       COPY_ON_READ),
-  CONFIG_NOT_THERE(2, (s, o) -> !o.put("config", s.dice().oneOf("z", ".")).isEmpty(), BLKDEBUG),
   ALIGNMENT(2, (s, o) -> !o.put("align", s.dice().oneOf(3L, 1000L, 1L << 31)).isEmpty(), BLKDEBUG),
-  LIMIT_UNALIGNED(3, OptionMiss::limit, BLKDEBUG),
   NO_VOTERS(2, (s, o) -> o.putArray("children").isEmpty(), QUORUM),
   THRESHOLD_TOO_SMALL(2, (s, o) -> !o.put("vote-threshold", 0).isEmpty(), QUORUM),
   THRESHOLD_TOO_LARGE(2, (s, o) -> !o.put("vote-threshold", 9).isEmpty(), QUORUM),
   VERIFY_AND_REWRITE(3, OptionMiss::verifyAndRewrite, QUORUM),
+  PREALLOCATION_UNALIGNED(
+      3, (s, o) -> !o.put("prealloc-align", s.dice().oneOf(1, 1000)).isEmpty(), PREALLOCATE),
+  PREALLOCATION_NEGATIVE(1, (s, o) -> !o.put("prealloc-size", -1).isEmpty(), PREALLOCATE),
+  PREALLOCATION_UNALIGNED_BELOW(2, OptionMiss::preallocationOverBlkdebug, PREALLOCATE),
+  TARGET_NOT_THERE(2, (s, o) -> !o.put("target", s.unknownName()).isEmpty(), COPY_BEFORE_WRITE),
+  BITMAP_NOT_THERE(3, OptionMiss::bitmap, COPY_BEFORE_WRITE),
+  MIN_CLUSTER_SIZE(
+      2,
+      (s, o) -> !o.put("min-cluster-size", s.dice().oneOf(0L, 3L, 1L << 20, 1L << 32)).isEmpty(),
+      COPY_BEFORE_WRITE),
+  LIMIT_UNALIGNED(2, OptionMiss::limit, BLKDEBUG),
+  CONFIG_NOT_THERE(1, (s, o) -> !o.put("config", s.dice().oneOf("", "zz")).isEmpty(), BLKDEBUG),
+  CONFIG_IS_FOLDER(1, (s, o) -> !o.put("config", ".").isEmpty(), BLKDEBUG),
+  CONFIG_WRONG(
+      4, (s, o) -> !o.put("config", ConfigFile.any(s.dice(), true).path()).isEmpty(), BLKDEBUG),
+  SNAPSHOT_OF_NOTHING(2, OptionMiss::snapshotOfNothing, QCOW2),
   GROUP_NOT_THERE(3, (s, o) -> !o.put("throttle-group", "z").isEmpty(), THROTTLE);
 
   private final int weight;
@@ -178,6 +194,28 @@ enum OptionMiss implements Idea, Fault {
       file.put("driver", "file").put("filename", situation.dice().oneOf("r", "s", "o"));
     }
     return true;
+  }
+
+  private static boolean preallocationOverBlkdebug(Situation situation, ObjectNode options) {
+    options.put("prealloc-align", 512);
+    ObjectNode below = options.putObject("file").put("driver", "blkdebug").put("align", 4096);
+    below.putObject("image").put("driver", "null-co");
+    return true;
+  }
+
+  private static boolean bitmap(Situation situation, ObjectNode options) {
+    Dice dice = situation.dice();
+    String node = dice.percent(50) ? "z" : situation.node(n -> true).map(Node::name).orElse("z");
+    options.putObject("bitmap").put("node", node).put("name", "b");
+    return true;
+  }
+
+  private static boolean snapshotOfNothing(Situation situation, ObjectNode options) {
+    ObjectNode below = options.putObject("file").put("driver", "snapshot-access");
+    return situation
+        .node(node -> node.driver() != COPY_BEFORE_WRITE)
+        .filter(node -> below.put("file", node.name()).has("file"))
+        .isPresent();
   }
 
   private static boolean lazyOnOld(Situation situation, ObjectNode options) {

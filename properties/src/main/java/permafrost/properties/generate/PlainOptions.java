@@ -81,9 +81,41 @@ final class PlainOptions {
     if (dice.percent(10)) {
       options.put("align", dice.oneOf(0, 512, 1024, 4096));
     }
+    if (dice.percent(10)) {
+      options.put(dice.oneOf("max-transfer", "opt-discard", "max-discard"), dice.oneOf(0, 65536));
+    }
+    if (dice.percent(15)) {
+      options.put("config", ConfigFile.any(dice, false).path());
+    }
+    if (dice.percent(15)) {
+      rules(options);
+    }
   }
 
   private String permission() {
     return dice.oneOf("consistent-read", "write", "write-unchanged", "resize");
+  }
+
+  private void rules(ObjectNode options) {
+    ObjectNode error = options.putArray("inject-error").addObject();
+    error.put("event", dice.oneOf("l2_load", "read_aio", "pwritev", "cluster_alloc"));
+    if (dice.percent(50)) {
+      error.put("errno", 5).put("once", dice.percent(50)).put("sector", dice.oneOf(-1, 0, 8));
+    }
+    if (dice.percent(50)) {
+      ObjectNode state = options.putArray("set-state").addObject();
+      state.put("event", dice.oneOf("none", "l2_load")).put("new_state", 2).put("state", 1);
+    }
+  }
+
+  /** Where a filter is to lay out space, in bytes. */
+  ObjectNode preallocate(ObjectNode options) {
+    if (dice.percent(40)) {
+      options.put("prealloc-align", dice.oneOf(0, 512, 4096, 1 << 20));
+    }
+    if (dice.percent(30)) {
+      options.put("prealloc-size", dice.oneOf(0, 1000, 1 << 20));
+    }
+    return options;
   }
 }

@@ -1,6 +1,7 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
@@ -113,11 +114,17 @@ final class Restatement {
 
   /** The object in which the last part of a dotted key stands. */
   private static ObjectNode nested(ObjectNode options, String key) {
+    String[] parts = key.split("[.]");
     ObjectNode into = options;
-    int from = 0;
-    for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', from)) {
-      into = into.withObjectProperty(key.substring(from, dot));
-      from = dot + 1;
+    for (int at = 0; at + 1 < parts.length; at++) {
+      if (Character.isDigit(parts[at + 1].charAt(0))) {
+        ArrayNode elements = into.withArray("/" + parts[at]);
+        int element = Integer.parseInt(parts[++at]);
+        into =
+            element < elements.size() ? (ObjectNode) elements.get(element) : elements.addObject();
+      } else {
+        into = into.withObjectProperty(parts[at]);
+      }
     }
     return into;
   }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import permafrost.model.Command;
 import permafrost.model.MadeUpName;
 import permafrost.model.State;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
@@ -177,6 +178,12 @@ final class Situation {
       case DriverState.Throttle throttle -> below(node);
       case DriverState.CopyOnRead filter -> below(node);
       case DriverState.Compress filter -> below(node);
+      case DriverState.Preallocate filter -> below(node);
+      case DriverState.CopyBeforeWrite filter -> below(node);
+      case DriverState.SnapshotAccess access ->
+          child(node, "file")
+              .filter(file -> file.driver() == Driver.COPY_BEFORE_WRITE)
+              .flatMap(this::contents);
       case DriverState.Raw raw -> Optional.empty();
       case DriverState.Null device -> Optional.empty();
       case DriverState.Qcow2 image -> Optional.empty();

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Set;
 import permafrost.model.scenario.Line;
 
-/** All files that a case can start from: {@link HostFile} and {@link AlteredImage}. */
+/**
+ * All files that a case can start from: {@link HostFile}, {@link AlteredImage} and {@link
+ * ConfigFile}.
+ */
 final class StartingFiles {
 
   private StartingFiles() {}
@@ -24,6 +27,9 @@ final class StartingFiles {
     for (AlteredImage image : AlteredImage.values()) {
       lines.addAll(image.lines());
     }
+    for (ConfigFile file : ConfigFile.values()) {
+      lines.add(file.line());
+    }
     return lines;
   }
 
@@ -35,6 +41,7 @@ final class StartingFiles {
         lines.addAll(image.lines());
       }
     }
+    lines.addAll(ConfigFile.lines(paths));
     return lines;
   }
 }

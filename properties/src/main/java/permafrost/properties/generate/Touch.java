@@ -12,11 +12,15 @@ import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.User;
 
 /** What commands do to the nodes that are there, as far as known bugs depend on it. */
 final class Touch {
 
   private Touch() {}
+
+  /** That of a dirty bitmap, in bytes. */
+  static final long LARGEST_GRANULARITY = 1L << 31;
 
   /** Whether the node is not there any more. */
   static boolean isGone(Node node, Graph later) {
@@ -56,7 +60,18 @@ final class Touch {
     for (JsonNode entry : command.arguments().path("options")) {
       Optional<Node> node = state.graph().find(entry.path("node-name").asText());
       if (node.isPresent()) {
-        replacements += replaced(state.graph(), entry, node.get()).count();
+        replacements += replacements(state.graph(), entry, node.get());
+      }
+    }
+    return replacements;
+  }
+
+  static long replacements(Graph graph, JsonNode entry, Node node) {
+    long replacements = replaced(graph, entry, node).count();
+    for (int number : graph.children(node.number())) {
+      Edge edge = graph.edge(number);
+      if (entry.path(edge.name()).isObject()) {
+        replacements += replacements(graph, entry.get(edge.name()), graph.node(edge.child()));
       }
     }
     return replacements;
@@ -125,6 +140,16 @@ final class Touch {
       }
     }
     return false;
+  }
+
+  /** Whether the filter stands over one that a job made. */
+  static boolean copiesJobFilter(Graph graph, Node copying) {
+    int file = graph.childNumber(copying.number(), "file");
+    return file != Node.NOBODY
+        && Arrays.stream(graph.parents(file))
+            .anyMatch(edge ->
+                graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent
+                    && graph.edge(edge).name().equals("main node"));
   }
 
   /** Whether these options, or those of a child in them, give a null device a negative size. */

@@ -1,5 +1,6 @@
 package permafrost.properties.lockstep;
 
+import java.util.List;
 import permafrost.fixtures.Unusable;
 import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.model.QemuVersion;
@@ -44,7 +45,7 @@ public record TestedQemu(QemuBuild build) {
                     "this QEMU build has no "
                         + name
                         + ", which the scenario starts: name one that has it with --qemu")),
-        build.prefix(),
+        List.of(),
         build.img().orElseThrow(() -> noTool("qemu-img")),
         build.io().orElseThrow(() -> noTool("qemu-io")),
         version().toString(),

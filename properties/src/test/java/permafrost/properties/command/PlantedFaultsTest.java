@@ -61,6 +61,9 @@ class PlantedFaultsTest {
           entry("COMPRESSION_UNSUPPORTED", Shortest.OF_ADDING),
           entry("RAW_SIZE_UNALIGNED", Shortest.OF_ADDING),
           entry("THROTTLE_GROUP_NOT_FOUND", Shortest.OF_ADDING),
+          entry("PREALLOCATION_UNALIGNED", Shortest.OF_ADDING),
+          entry("BITMAP_NOT_FOUND", Shortest.OF_ADDING),
+          entry("BLKDEBUG_ALIGNMENT", Shortest.OF_ADDING),
           entry("L2_CACHE_EXCEEDS_CACHE", Shortest.OF_ADDING),
           entry("PERMISSION_CONFLICT", Shortest.OF_ADDING),
           entry("NODE_IS_READ_ONLY", Shortest.OF_ADDING),
@@ -78,7 +81,9 @@ class PlantedFaultsTest {
           entry("FORCE_SHARE", Shortest.OF_ADDING),
           entry("BACKING_SHARES_WRITE", Shortest.OF_ADDING),
           entry("FORMAT_WRITES_METADATA", Shortest.OF_ADDING),
-          entry("COPY_ON_READ_WRITES", Shortest.OF_ADDING));
+          entry("COPY_ON_READ_WRITES", Shortest.OF_ADDING),
+          entry("PREALLOCATE_GROWS_ALONE", Shortest.OF_ADDING),
+          entry("COPY_BEFORE_WRITE_WRITES_ALONE", Shortest.OF_ADDING));
 
   private TestCampaigns sound;
 

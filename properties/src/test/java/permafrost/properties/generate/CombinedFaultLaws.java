@@ -51,8 +51,6 @@ class CombinedFaultLaws {
           "--blockdev",
           "{\"driver\":\"copy-on-read\",\"node-name\":\"k\",\"file\":\"f\"}");
 
-  private final Rig rig = Rig.ofThisClass();
-
   /**
    * A command with several faults.
    *
@@ -62,7 +60,8 @@ class CombinedFaultLaws {
 
   @Property(tries = 100)
   @StatisticsReport(format = Pairs.class)
-  void theModelNamesTheFaultThatQemuNames(@ForAll("attempts") List<Attempt> attempts) {
+  void theModelNamesTheFaultThatQemuNames(
+      @ForAll("rigs") Rig rig, @ForAll("attempts") List<Attempt> attempts) {
     Line.Launch launch = new Line.Launch(GRAPH, "qemu-storage-daemon");
     Files files = Files.NONE;
     for (Line line : StartingFiles.lines()) {
@@ -77,7 +76,7 @@ class CombinedFaultLaws {
       attempt
           .kind()
           .command(situation, attempt.driver(), attempt.faults())
-          .filter(command -> isRefused(state, command))
+          .filter(command -> isRefused(rig, state, command))
           .ifPresent(command -> {
             collect(attempt);
             lines.add(new Line.Execute(command));
@@ -96,11 +95,11 @@ class CombinedFaultLaws {
             .divergence()
             .filter(each -> !rig.isKnown(each));
 
-    assertThat(divergence.map(DivergenceText::of)).as("%s", attempts).isEmpty();
+    assertThat(divergence.map(DivergenceText::of)).as("%s, %s", rig, attempts).isEmpty();
   }
 
   /** Refused, and by no known bug: so each leaves the graph as it was. */
-  private boolean isRefused(State state, Command command) {
+  private static boolean isRefused(Rig rig, State state, Command command) {
     Prediction prediction = rig.model().step(state, command);
     for (KnownBug bug : KnownBug.values()) {
       if (bug.meets(state, command, prediction)) {
@@ -119,6 +118,11 @@ class CombinedFaultLaws {
         }
       }
     }
+  }
+
+  @Provide
+  Arbitrary<Rig> rigs() {
+    return Arbitraries.of(Rig.all());
   }
 
   @Provide

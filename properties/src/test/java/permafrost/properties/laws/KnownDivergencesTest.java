@@ -2,51 +2,60 @@ package permafrost.properties.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import permafrost.fixtures.Home;
 import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
+import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.fixtures.scenario.ScenarioFile;
 import permafrost.properties.oracle.Divergence;
 
-/** What is written down as a bug of the QEMU that is there shows itself. */
+/** What is written down as a bug of a QEMU that is there shows itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KnownDivergencesTest {
 
-  private Rig rig;
+  private Map<QemuBuild, Rig> rigs;
 
   @BeforeAll
   void open() {
-    rig = new Rig();
+    rigs = BuildsHere.tested().stream().collect(Collectors.toMap(build -> build, Rig::new));
   }
 
   @AfterAll
   void close() {
-    rig.close();
+    rigs.values().forEach(Rig::close);
   }
 
-  List<KnownDivergence> ofThisQemu() {
-    return KnownDivergences.read(Home.find().known()).of(rig.version());
+  Stream<Arguments> ofTheseQemus() {
+    KnownDivergences known = KnownDivergences.read(Home.find().known());
+    return BuildsHere.tested().stream()
+        .flatMap(build -> known.of(build.version()).stream().map(one -> Arguments.of(build, one)));
   }
 
   @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("ofThisQemu")
-  void itsScenarioShowsJustItsSignature(KnownDivergence known) {
+  @MethodSource("ofTheseQemus")
+  void itsScenarioShowsJustItsSignature(QemuBuild build, KnownDivergence known) {
+    Rig rig = rigs.get(build);
     Optional<Divergence> shown =
         rig.runner().run(ScenarioFile.read(known.scenario())).result().divergence();
 
     assertThat(shown)
         .as(
-            "%s no longer shows itself on QEMU %s: %s agrees. See whether its \"versions\" still"
+            "%s no longer shows itself on %s: %s agrees. See whether its \"versions\" still"
                 + " hold, and whether the model has taken the bug for a rule",
-            known.name(), rig.version(), known.scenario())
+            known.name(), rig, known.scenario())
         .isPresent();
-    assertThat(shown.get().signature()).as(known.name()).isEqualTo(known.signature());
+    assertThat(shown.get().signature())
+        .as("%s on %s", known.name(), rig)
+        .isEqualTo(known.signature());
   }
 }

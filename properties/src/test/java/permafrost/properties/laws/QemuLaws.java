@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
@@ -24,13 +27,16 @@ import permafrost.properties.oracle.DivergenceText;
 import permafrost.qmp.Outcome;
 import permafrost.qmp.Reply;
 
-/** What holds of a real QEMU, whatever the sequence of commands. */
+/** What holds of a real QEMU, whatever its version and the sequence of commands. */
 class QemuLaws {
 
-  private final Rig rig = Rig.ofThisClass();
+  @Provide
+  Arbitrary<Rig> rigs() {
+    return Arbitraries.of(Rig.all());
+  }
 
   @Property(tries = 120, shrinking = ShrinkingMode.OFF)
-  void qemuDoesWhatTheModelPredicts(@ForAll long seed) {
+  void qemuDoesWhatTheModelPredicts(@ForAll("rigs") Rig rig, @ForAll long seed) {
     Optional<Divergence> divergence =
         rig.runner()
             .run(rig.generated(seed).scenario())
@@ -38,11 +44,11 @@ class QemuLaws {
             .divergence()
             .filter(d -> !rig.isKnown(d));
 
-    assertThat(divergence.map(DivergenceText::of)).as("case of seed %d", seed).isEmpty();
+    assertThat(divergence.map(DivergenceText::of)).as("%s, case of seed %d", rig, seed).isEmpty();
   }
 
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-  void aRefusedCommandChangesNothing(@ForAll long seed) {
+  void aRefusedCommandChangesNothing(@ForAll("rigs") Rig rig, @ForAll long seed) {
     GeneratedCase made = rig.generated(seed);
     List<Command> commands = made.scenario().commands().subList(0, rig.beforeKnown(made));
     List<Outcome> answers = rig.answers(made, watched(commands));
@@ -50,14 +56,14 @@ class QemuLaws {
     for (int at = 2; at + 2 < answers.size(); at += 3) {
       if (answers.get(at) instanceof Reply.Error refused) {
         assertThat(answers.subList(at + 1, at + 3))
-            .as("seed %d, after being refused with: %s", seed, refused.desc())
+            .as("%s, seed %d, after being refused with: %s", rig, seed, refused.desc())
             .isEqualTo(answers.subList(at - 2, at));
       }
     }
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
-  void reopeningANodeWithTheOptionsItHasChangesNothing(@ForAll long seed) {
+  void reopeningANodeWithTheOptionsItHasChangesNothing(@ForAll("rigs") Rig rig, @ForAll long seed) {
     GeneratedCase made = rig.generated(seed);
     int at = made.ideas().indexOf("WORKING.REOPEN_UNCHANGED");
     Assume.that(at >= 0 && made.predictions().get(at) instanceof Prediction.Success);
@@ -68,7 +74,7 @@ class QemuLaws {
         rig.answers(made, watchedAtTheEnd(made.scenario().commands().subList(0, at + 1)));
 
     assertThat(answers.subList(at + 3, at + 5))
-        .as("seed %d, after %s", seed, made.scenario().commands().get(at).toJson())
+        .as("%s, seed %d, after %s", rig, seed, made.scenario().commands().get(at).toJson())
         .isEqualTo(answers.subList(at, at + 2));
   }
 
@@ -111,7 +117,7 @@ class QemuLaws {
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
-  void addingANodeAndDeletingItRestoresTheGraph(@ForAll long seed) {
+  void addingANodeAndDeletingItRestoresTheGraph(@ForAll("rigs") Rig rig, @ForAll long seed) {
     GeneratedCase made = rig.generated(seed);
     List<Command> commands = made.scenario().commands();
     int at = lastSuccessfulAdd(made);
@@ -126,7 +132,7 @@ class QemuLaws {
     List<Outcome> answers = rig.answers(made, sent);
 
     assertThat(answers.subList(at + 4, at + 6))
-        .as("seed %d, after adding and deleting %s", seed, commands.get(at).toJson())
+        .as("%s, seed %d, after adding and deleting %s", rig, seed, commands.get(at).toJson())
         .isEqualTo(answers.subList(at, at + 2));
   }
 

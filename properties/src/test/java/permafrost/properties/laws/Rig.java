@@ -8,7 +8,7 @@ import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.Store;
 import permafrost.fixtures.Home;
 import permafrost.fixtures.known.KnownDivergences;
-import permafrost.fixtures.qemu.QemuBuilds;
+import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.fixtures.qemu.Schemas;
 import permafrost.model.Catalogue;
 import permafrost.model.Command;
@@ -37,21 +37,41 @@ import permafrost.qmp.Qemu;
 import permafrost.qmp.Reply;
 import permafrost.qmp.Start;
 
-/** The QEMU that is there, its model, and generated cases. */
-public final class Rig implements AutoCloseable, Store.CloseOnReset {
+/** A QEMU that is there, its model, and generated cases. */
+public final class Rig implements AutoCloseable {
 
   private final Host host = Host.open();
-  private final TestedQemu qemu = new TestedQemu(QemuBuilds.ofThisMachine(line -> {}).found());
-  private final Models models = new Models(host, qemu, Schemas.load(), Optional.empty());
-  private final Stage stage = new Stage(host, qemu, Limits.USUAL);
+  private final TestedQemu qemu;
+  private final Models models;
+  private final Stage stage;
   private final Lockstep lockstep =
       new Lockstep(new Comparison(new RefusalTexts(Catalogue.refusals())));
   private final KnownDivergences known = KnownDivergences.read(Home.find().known());
-  private final CaseGenerator generator = new CaseGenerator(model(), List.of(KnownBug.values()));
+  private final CaseGenerator generator;
 
-  /** One that is closed when the test class that asks for it has ended. */
-  public static Rig ofThisClass() {
-    return Store.getOrCreate(Rig.class, Lifespan.RUN, Rig::new).get();
+  /** With this build. */
+  public Rig(QemuBuild build) {
+    qemu = new TestedQemu(build);
+    models = new Models(host, qemu, Schemas.load(), Optional.empty());
+    stage = new Stage(host, qemu, Limits.USUAL);
+    generator = new CaseGenerator(model(), List.of(KnownBug.values()));
+  }
+
+  /** One for each of the {@link BuildsHere#tested builds}; closed when all properties have run. */
+  public static List<Rig> all() {
+    return Store.getOrCreate(Rig.class, Lifespan.RUN, Rigs::open).get().rigs();
+  }
+
+  private record Rigs(List<Rig> rigs) implements Store.CloseOnReset {
+
+    static Rigs open() {
+      return new Rigs(BuildsHere.tested().stream().map(Rig::new).toList());
+    }
+
+    @Override
+    public void close() {
+      rigs.forEach(Rig::close);
+    }
   }
 
   /** The model of the storage daemon. */
@@ -114,6 +134,12 @@ public final class Rig implements AutoCloseable, Store.CloseOnReset {
       }
     }
     return outcomes;
+  }
+
+  /** The build, as in reports. */
+  @Override
+  public String toString() {
+    return "QEMU " + qemu.build();
   }
 
   @Override

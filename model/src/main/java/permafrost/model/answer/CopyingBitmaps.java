@@ -1,0 +1,51 @@
+package permafrost.model.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Graph;
+
+/**
+ * The dirty bitmaps without names that copy-before-write filters keep: what is still to be copied,
+ * what a snapshot may read, what has been copied. Source: {@code cbw_open}, {@code
+ * bdrv_query_dirty_bitmaps}.
+ */
+record CopyingBitmaps(Graph graph) {
+
+  /** The bitmaps of a node, newest first. */
+  ArrayNode of(int node) {
+    ArrayNode bitmaps = JsonNodeFactory.instance.arrayNode();
+    int[] order = graph.order();
+    for (int at = order.length - 1; at >= 0; at--) {
+      if (graph.node(order[at]).state() instanceof DriverState.CopyBeforeWrite filter) {
+        if (order[at] == node) {
+          add(bitmaps, filter, true);
+          add(bitmaps, filter, false);
+        }
+        if (filter.copyBitmap() == node) {
+          add(bitmaps, filter, true);
+        }
+      }
+    }
+    return bitmaps;
+  }
+
+  private static void add(ArrayNode bitmaps, DriverState.CopyBeforeWrite filter, boolean all) {
+    bitmaps
+        .addObject()
+        .put("granularity", filter.clusterSize())
+        .put("recording", false)
+        .put("busy", false)
+        .put("persistent", false)
+        .set("count", all ? wholeClusters(filter) : JsonNodeFactory.instance.numberNode(0));
+  }
+
+  private static JsonNode wholeClusters(DriverState.CopyBeforeWrite filter) {
+    long cluster = filter.clusterSize();
+    return filter.length() == NodeSize.UNKNOWN
+        ? MissingNode.getInstance()
+        : JsonNodeFactory.instance.numberNode((filter.length() + cluster - 1) / cluster * cluster);
+  }
+}
