@@ -1,12 +1,42 @@
 package permafrost.model;
 
-/** One difference between released QEMUs that is meant: which versions have it, and why. */
+/**
+ * One difference between released QEMUs that is meant: which versions have it, and why. What a
+ * released QEMU gets wrong is a known divergence, never one of these.
+ */
 public enum Behaviour {
   /** Several entries of one reopen: the permissions of the first one are checked first. */
   REOPEN_CHECKS_FIRST_ENTRY_FIRST(8, 0, 0, "the list of nodes to refresh is built in queue order"),
 
   /** A filter that was taken out of the graph keeps its child until it goes itself. */
   DROPPED_FILTER_KEEPS_CHILD(10, 0, 13, "it is still shown while a concluded job holds it"),
+
+  /** A negative size is refused as out of range, with its value. */
+  NEGATIVE_SIZE_IS_OUT_OF_RANGE(8, 1, 0, "qemu_strtosz tells ERANGE from EINVAL"),
+
+  /** Nodes can be inactive: an option says so, {@code blockdev-set-active} changes it. */
+  NODES_CAN_BE_INACTIVE(10, 0, 0, "so that the target of a migration can open an image early"),
+
+  /** qcow2 has {@code discard-no-unref}. */
+  QCOW2_DISCARDS_WITHOUT_UNREF(8, 1, 0, "so that a preallocated image is not fragmented"),
+
+  /** {@code query-named-block-nodes} shows of a file node what its driver knows. */
+  FILE_NODES_SHOW_SPECIFICS(8, 0, 0, "the extent size hint was only in a text for people"),
+
+  /** A configuration file of blkdebug that is not there is named in the error. */
+  BLKDEBUG_NAMES_ITS_CONFIG(11, 0, 0, "error_setg_file_open writes all such texts"),
+
+  /** The {@code iothread} of an export may be a list. */
+  EXPORTS_TAKE_SEVERAL_IOTHREADS(10, 1, 0, "so that the queues of one device spread over threads"),
+
+  /** A throttle group says itself why it can not be deleted. */
+  GROUP_REFUSES_ITS_DELETION(11, 1, 0, "UserCreatableClass has prepare_delete, with an error"),
+
+  /** {@code query-named-block-nodes} shows the children of each node, the newest first. */
+  NODES_SHOW_CHILDREN(11, 0, 0, "so that a client need not guess them from file names"),
+
+  /** {@code query-named-block-nodes} shows the I/O limits of each node. */
+  NODES_SHOW_LIMITS(11, 0, 0, "so that a client can see what requests a node takes"),
 
   /** A copy-before-write filter that is used reads what it filters, even where no one writes. */
   COPY_BEFORE_WRITE_ALWAYS_READS(9, 1, 0, "its copying may begin before the first writer comes"),

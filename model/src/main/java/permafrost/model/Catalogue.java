@@ -8,6 +8,7 @@ import permafrost.model.driver.Qcow2ImageRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
+import permafrost.model.open.ActivationRefusal;
 import permafrost.model.open.BlockerRefusal;
 import permafrost.model.open.DeletionRefusal;
 import permafrost.model.open.OpenRefusal;
@@ -30,9 +31,16 @@ public final class Catalogue {
     return ALL;
   }
 
-  /** Those that a command can come to: a run's coverage is counted in them. */
-  public static List<Refusal> reachable() {
-    return ALL.stream().filter(refusal -> refusal.unreachable().isEmpty()).toList();
+  /** Those that a QEMU with these rules can come to, and those that nothing leads to. */
+  public static List<Refusal> refusals(Rulebook rulebook) {
+    return ALL.stream().filter(refusal -> refusal.holdsUnder(rulebook)).toList();
+  }
+
+  /** Those that a command can come to under these rules: a run's coverage is counted in them. */
+  public static List<Refusal> reachable(Rulebook rulebook) {
+    return ALL.stream()
+        .filter(refusal -> refusal.holdsUnder(rulebook) && refusal.unreachable().isEmpty())
+        .toList();
   }
 
   private static List<Refusal> all() {
@@ -44,6 +52,7 @@ public final class Catalogue {
     all.addAll(List.of(BlkdebugRefusal.values()));
     all.addAll(List.of(PermissionRefusal.values()));
     all.addAll(List.of(DeletionRefusal.values()));
+    all.addAll(List.of(ActivationRefusal.values()));
     all.addAll(List.of(BlockerRefusal.values()));
     all.addAll(List.of(ReopenRefusal.values()));
     all.addAll(List.of(ObjectRefusal.values()));

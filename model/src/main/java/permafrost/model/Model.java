@@ -14,6 +14,7 @@ import permafrost.model.blockjob.StreamCommand;
 import permafrost.model.image.Files;
 import permafrost.model.image.HostTools;
 import permafrost.model.job.JobCommands;
+import permafrost.model.open.Activation;
 import permafrost.model.open.Deletion;
 import permafrost.model.open.Opening;
 import permafrost.model.open.Workpiece;
@@ -58,6 +59,11 @@ public final class Model {
    */
   public Files prepare(Files files, Line line) {
     return HostTools.after(files, line);
+  }
+
+  /** Whether its QEMU behaves so. */
+  public boolean has(Behaviour behaviour) {
+    return rulebook.has(behaviour);
   }
 
   /** What must be seen when QEMU is started: success, or that it ends at once with this error. */
@@ -114,6 +120,7 @@ public final class Model {
           change(state, piece -> new Opening(piece).root(QDict.flatten(arguments)));
       case "blockdev-del" ->
           change(state, piece -> new Deletion(piece).delete(arguments.path("node-name").asText()));
+      case "blockdev-set-active" -> change(state, piece -> new Activation(piece).set(arguments));
       case "blockdev-reopen" ->
           change(state, piece -> new Reopen(piece).reopen((ArrayNode) arguments.get("options")));
       case "object-add" ->
@@ -129,7 +136,7 @@ public final class Model {
           new Prediction.Success(new GraphAnswer(state.graph()), state);
       case "query-named-block-nodes" ->
           new Prediction.Success(
-              new NodesAnswer(state.graph(), arguments.path("flat").asBoolean()), state);
+              new NodesAnswer(state.graph(), arguments.path("flat").asBoolean(), rulebook), state);
       case "query-jobs" -> new Prediction.Success(new JobsAnswer(state.jobs()), state);
       case "query-block-jobs" -> new Prediction.Success(new BlockJobsAnswer(state.jobs()), state);
       case "block-stream" -> change(state, piece -> new StreamCommand(piece).run(arguments));

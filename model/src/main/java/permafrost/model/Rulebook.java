@@ -65,17 +65,19 @@ public final class Rulebook {
    */
   public void refuse(Refusal refusal, Object... arguments) {
     if (!forgets(refusal.name())) {
-      throw new Refused(refusal, fill(refusal.form(), arguments));
+      throw new Refused(refusal, fill(refusal.form(this), arguments));
     }
   }
 
   private static String fill(String form, Object... arguments) {
     StringBuilder text = new StringBuilder(form.length() + 32);
     int from = 0;
-    for (Object argument : arguments) {
-      int place = form.indexOf('%', from);
-      text.append(form, from, place).append(argument);
-      from = place + 2;
+    int next = 0;
+    for (int at = form.indexOf('%'); at >= 0; at = form.indexOf('%', from)) {
+      text.append(form, from, at);
+      boolean numbered = Character.isDigit(form.charAt(at + 1));
+      text.append(arguments[numbered ? form.charAt(at + 1) - '1' : next++]);
+      from = at + (numbered ? 4 : 2);
     }
     return text.append(form, from, form.length()).toString();
   }

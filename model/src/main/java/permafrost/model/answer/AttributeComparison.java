@@ -16,8 +16,7 @@ import permafrost.model.graph.Node;
  */
 record AttributeComparison(Node node) {
 
-  private static final Set<String> NOT_PREDICTED =
-      Set.of("actual-size", "active", "children", "limits");
+  private static final Set<String> NOT_PREDICTED = Set.of("actual-size", "extent-size-hint");
 
   Optional<Difference> between(JsonNode expected, JsonNode actual) {
     return objects("", expected, actual);
@@ -32,17 +31,11 @@ record AttributeComparison(Node node) {
       }
     }
     for (Map.Entry<String, JsonNode> member : actual.properties()) {
-      if (!expected.has(member.getKey()) && !isNotPredicted(member)) {
+      if (!expected.has(member.getKey()) && !NOT_PREDICTED.contains(member.getKey())) {
         return difference(path + member.getKey(), "absent", member.getValue().toString());
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isNotPredicted(Map.Entry<String, JsonNode> member) {
-    return NOT_PREDICTED.contains(member.getKey())
-        || (member.getKey().equals("format-specific")
-            && member.getValue().path("type").asText().equals("file"));
   }
 
   private Optional<Difference> values(String path, JsonNode expected, JsonNode actual) {

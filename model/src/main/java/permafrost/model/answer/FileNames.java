@@ -32,8 +32,6 @@ public final class FileNames {
   /** The longest name kept, in bytes. Source: {@code PATH_MAX}, the last one is 0. */
   private static final int LONGEST = 4095;
 
-  private static final List<String> EVERYWHERE = List.of("driver", "filename");
-
   private final GraphView graph;
   private final Map<Integer, Name> names = new HashMap<>();
 
@@ -125,7 +123,7 @@ public final class FileNames {
     }
     Map<String, JsonNode> options = new LinkedHashMap<>();
     boolean overridden = backingOverridden(node);
-    boolean changed = strongOptions(node, options) | overridden;
+    boolean changed = StrongOptions.take(node, options) | overridden;
     childOptions(node, overridden, options);
     String exact = exact(node, changed, options);
     ObjectNode ordered = inQemuOrder(options);
@@ -161,66 +159,6 @@ public final class FileNames {
         .orElse(!expected.isEmpty());
   }
 
-  /**
-   * Takes over the options that decide what is read, and tells whether one of the driver's own is
-   * among them. Source: {@code append_strong_runtime_options}.
-   */
-  private static boolean strongOptions(Node node, Map<String, JsonNode> into) {
-    boolean found = false;
-    for (String key : EVERYWHERE) {
-      if (node.options().has(key)) {
-        into.put(key, node.options().get(key));
-      }
-    }
-    for (String key : ownStrongOptions(node.driver())) {
-      if (node.options().has(key)) {
-        into.put(key, node.options().get(key));
-        found = true;
-      }
-    }
-    for (String key : node.options().keysInQemuOrder()) {
-      if (ownStrongPrefixes(node.driver()).stream().anyMatch(key::startsWith)) {
-        into.put(key, node.options().get(key));
-        found = true;
-      }
-    }
-    into.putIfAbsent("driver", JsonNodeFactory.instance.textNode(node.driver().qapiName()));
-    return found;
-  }
-
-  /** Source: each driver's {@code strong_runtime_opts}. */
-  private static List<String> ownStrongOptions(Driver driver) {
-    return switch (driver) {
-      case NULL_CO, NULL_AIO -> List.of("size", "read-zeroes");
-      case RAW -> List.of("offset", "size");
-      case QCOW2 -> List.of("encrypt.key-secret");
-      case THROTTLE -> List.of("throttle-group");
-      case BLKDEBUG ->
-          List.of(
-              "config",
-              "align",
-              "max-transfer",
-              "opt-write-zero",
-              "max-write-zero",
-              "opt-discard",
-              "max-discard");
-      case QUORUM -> List.of("vote-threshold", "blkverify", "rewrite-corrupted", "read-pattern");
-      case FILE,
-          COPY_ON_READ,
-          COMPRESS,
-          PREALLOCATE,
-          COPY_BEFORE_WRITE,
-          SNAPSHOT_ACCESS,
-          BLKVERIFY,
-          COMMIT_TOP ->
-          List.of();
-    };
-  }
-
-  private static List<String> ownStrongPrefixes(Driver driver) {
-    return driver == Driver.BLKDEBUG ? List.of("inject-error.", "set-state.") : List.of();
-  }
-
   private void childOptions(Node node, boolean overridden, Map<String, JsonNode> into) {
     if (node.driver() == Driver.QUORUM) {
       into.put("children", voters(node.number()));
@@ -254,7 +192,7 @@ public final class FileNames {
 
   private String exact(Node node, boolean changed, Map<String, JsonNode> options) {
     return switch (node.driver()) {
-      case FILE ->
+      case FILE, HOST_DEVICE, HOST_CDROM ->
           node.state() instanceof DriverState.File file
               ? file.path()
               : node.options().text("filename", "");
@@ -270,7 +208,7 @@ public final class FileNames {
 
   /** Source: {@code null_refresh_filename}. */
   private static String exactNull(Driver driver, Map<String, JsonNode> options) {
-    boolean plain = options.keySet().stream().allMatch(EVERYWHERE::contains);
+    boolean plain = options.keySet().stream().allMatch(StrongOptions.EVERYWHERE::contains);
     return plain ? driver.qapiName() + "://" : "";
   }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import permafrost.model.Behaviour;
+import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
@@ -26,11 +28,13 @@ final class NodeAttributes {
       List.of("bps", "bps_rd", "bps_wr", "iops", "iops_rd", "iops_wr");
 
   private final Graph graph;
+  private final Rulebook rulebook;
   private final boolean flat;
   private final FileNames fileNames;
 
-  NodeAttributes(Graph graph, boolean flat) {
+  NodeAttributes(Graph graph, boolean flat, Rulebook rulebook) {
     this.graph = graph;
+    this.rulebook = rulebook;
     this.flat = flat;
     this.fileNames = new FileNames(graph);
   }
@@ -49,6 +53,12 @@ final class NodeAttributes {
             .put("write_threshold", 0);
     FileNames.backing(graph, number)
         .ifPresent(backing -> all.put("backing_file", fileNames.of(backing)));
+    if (rulebook.has(Behaviour.NODES_CAN_BE_INACTIVE)) {
+      all.put("active", !node.flags().inactive());
+    }
+    if (rulebook.has(Behaviour.NODES_SHOW_CHILDREN)) {
+      children(number, all.putArray("children"));
+    }
     ArrayNode bitmaps = new CopyingBitmaps(graph).of(number);
     if (!bitmaps.isEmpty()) {
       all.set("dirty-bitmaps", bitmaps);
@@ -72,6 +82,16 @@ final class NodeAttributes {
     return all.put("backing_file_depth", depth);
   }
 
+  private void children(int number, ArrayNode children) {
+    for (int link : graph.children(number)) {
+      Edge edge = graph.edge(link);
+      children
+          .addObject()
+          .put("child", edge.name())
+          .put("node-name", graph.node(edge.child()).name());
+    }
+  }
+
   /** Source: {@code bdrv_filter_or_cow_bs}. */
   private Optional<Integer> filterOrBackingChild(int node) {
     return graph.node(node).driver().isFilter()
@@ -86,10 +106,21 @@ final class NodeAttributes {
     image.put("filename", fileNames.of(number));
     image.put("format", node.driver().qapiName());
     image.set("virtual-size", size == NodeSize.UNKNOWN ? notPredicted() : JSON.numberNode(size));
+    if (rulebook.has(Behaviour.NODES_SHOW_LIMITS)) {
+      image.set(
+          "limits",
+          NodeLimits.of(graph, number)
+              .<JsonNode>map(NodeLimits::shown)
+              .orElseGet(NodeAttributes::notPredicted));
+    }
     driverInfo(number, image);
     if (node.state() instanceof DriverState.Qcow2 qcow2) {
       backingNames(number, qcow2.header(), image);
       image.set("format-specific", formatSpecific(qcow2.header()));
+    }
+    if (node.state() instanceof DriverState.File
+        && rulebook.has(Behaviour.FILE_NODES_SHOW_SPECIFICS)) {
+      image.putObject("format-specific").put("type", "file").putObject("data");
     }
     return image;
   }

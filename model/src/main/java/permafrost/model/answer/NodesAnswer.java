@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import permafrost.model.Rulebook;
 import permafrost.model.graph.Graph;
 
 /**
@@ -12,16 +13,16 @@ import permafrost.model.graph.Graph;
  * attributes. Source: {@code bdrv_named_nodes_list}.
  *
  * <p>Not predicted, and so not compared: {@code actual-size}; the size of a node that rests on a
- * file whose size the model does not know; what only QEMUs after 7.2 show ({@code active}, {@code
- * children}, {@code limits}, a {@code format-specific} of type {@code file}). Any other attribute
- * that is there and should not be, or is not there and should be, is a difference.
+ * file whose size the model does not know; the I/O {@code limits} above a file with O_DIRECT. Any
+ * other attribute that is there and should not be, or is not there and should be, is a difference.
  *
  * <p>Cheap to make: what is predicted is worked out when it is compared.
  *
  * @param graph the graph as it must be
+ * @param rulebook which attributes there are
  * @param flat whether backing files are left out, the command's argument
  */
-public record NodesAnswer(Graph graph, boolean flat) implements Answer {
+public record NodesAnswer(Graph graph, boolean flat, Rulebook rulebook) implements Answer {
 
   @Override
   public Optional<Difference> differenceTo(JsonNode actual) {
@@ -30,7 +31,7 @@ public record NodesAnswer(Graph graph, boolean flat) implements Answer {
     if (names.isPresent()) {
       return names;
     }
-    NodeAttributes attributes = new NodeAttributes(graph, flat);
+    NodeAttributes attributes = new NodeAttributes(graph, flat, rulebook);
     for (int node : childrenFirst()) {
       AttributeComparison comparison = new AttributeComparison(graph.node(node));
       Optional<Difference> difference =

@@ -102,7 +102,7 @@ public final class BlkdebugRules {
   private void readFile(String path, Files files) {
     Image image = files.at(path).orElse(null);
     if (image == null) {
-      rulebook.refuse(OpenRefusal.BLKDEBUG_CONFIG_NOT_FOUND);
+      rulebook.refuse(OpenRefusal.BLKDEBUG_CONFIG_NOT_FOUND, path);
     }
     if (image instanceof Image.Folder) {
       rulebook.refuse(BlkdebugRefusal.CONFIG_IS_FOLDER);

@@ -89,6 +89,9 @@ public final class Qcow2Options {
     if (!overlap.isEmpty() && !template.equals(overlap)) {
       rulebook.refuse(Qcow2Refusal.OVERLAP_CHECK_CONFLICT, overlap, template);
     }
+    if (own.truth("discard-no-unref") && header.version() < 3) {
+      rulebook.refuse(Qcow2Refusal.DISCARD_NO_UNREF_TOO_OLD);
+    }
     refuseEncryption(encryption.format, encryptionMethod, rulebook);
     return encryption;
   }

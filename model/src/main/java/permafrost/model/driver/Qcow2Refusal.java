@@ -1,6 +1,7 @@
 package permafrost.model.driver;
 
 import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How the qcow2 driver refuses an image or its options. */
@@ -21,6 +22,13 @@ public enum Qcow2Refusal implements Refusal {
   LAZY_REFCOUNTS_TOO_OLD(
       "Lazy refcounts require a qcow2 image with at least qemu 1.1 compatibility level",
       "qcow2_update_options_prepare"),
+  DISCARD_NO_UNREF_TOO_OLD(
+      "discard-no-unref is only supported since qcow2 version 3", "qcow2_update_options_prepare") {
+    @Override
+    public Optional<Behaviour> needs() {
+      return Optional.of(Behaviour.QCOW2_DISCARDS_WITHOUT_UNREF);
+    }
+  },
   OVERLAP_CHECK_CONFLICT(
       "Conflicting values for qcow2 options 'overlap-check' ('%s') and 'overlap-check.template'"
           + " ('%s')",

@@ -25,7 +25,7 @@ public final class SizeOptions {
     }
     for (String key : options.keysInQemuOrder()) {
       if (sizes.contains(key) && isNegative(options.get(key))) {
-        rulebook.refuse(OpenRefusal.SIZE_OPTION_NEGATIVE, key);
+        rulebook.refuse(OpenRefusal.SIZE_OPTION_NEGATIVE, key, options.get(key));
       }
     }
   }

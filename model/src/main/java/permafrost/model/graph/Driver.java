@@ -5,6 +5,8 @@ import java.util.Optional;
 /** The block drivers that the model knows. Source: each driver's {@code BlockDriver} table. */
 public enum Driver {
   FILE("file", Kind.PROTOCOL, ""),
+  HOST_DEVICE("host_device", Kind.PROTOCOL, ""),
+  HOST_CDROM("host_cdrom", Kind.PROTOCOL, ""),
   NULL_CO("null-co", Kind.PROTOCOL, ""),
   NULL_AIO("null-aio", Kind.PROTOCOL, ""),
   RAW("raw", Kind.FORMAT, "file"),
@@ -77,6 +79,11 @@ public enum Driver {
     return primaryChild;
   }
 
+  /** Whether it opens what has a name on the host. Source: {@code bdrv_needs_filename}. */
+  public boolean needsFileName() {
+    return this == FILE || this == HOST_DEVICE || this == HOST_CDROM;
+  }
+
   /** Whether nodes of this driver can have a backing file. */
   public boolean supportsBacking() {
     return this == QCOW2;
@@ -85,7 +92,17 @@ public enum Driver {
   /** Whether it has a {@code bdrv_reopen_prepare}. */
   public boolean supportsReopen() {
     return switch (this) {
-      case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, THROTTLE, PREALLOCATE, BLKDEBUG -> true;
+      case FILE,
+          HOST_DEVICE,
+          HOST_CDROM,
+          NULL_CO,
+          NULL_AIO,
+          RAW,
+          QCOW2,
+          THROTTLE,
+          PREALLOCATE,
+          BLKDEBUG ->
+          true;
       case COPY_ON_READ,
           COMPRESS,
           COPY_BEFORE_WRITE,

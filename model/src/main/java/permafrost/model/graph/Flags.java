@@ -7,18 +7,40 @@ package permafrost.model.graph;
  * @param direct {@code BDRV_O_NOCACHE}
  * @param noFlush {@code BDRV_O_NO_FLUSH}
  * @param unmap {@code BDRV_O_UNMAP}: discards are passed on
+ * @param inactive {@code BDRV_O_INACTIVE}: its image may belong to another process
  */
 public record Flags(
-    boolean readOnly, boolean autoReadOnly, boolean direct, boolean noFlush, boolean unmap) {
+    boolean readOnly,
+    boolean autoReadOnly,
+    boolean direct,
+    boolean noFlush,
+    boolean unmap,
+    boolean inactive) {
 
   /** No flag set: readable and writable, as options that are all left out give it. */
   public static final Flags NONE = new Flags(false, false, false, false, false);
 
+  /** The flags of an active node. */
+  public Flags(
+      boolean readOnly, boolean autoReadOnly, boolean direct, boolean noFlush, boolean unmap) {
+    this(readOnly, autoReadOnly, direct, noFlush, unmap, false);
+  }
+
+  /** Whether it was opened for writing, be it active or not. */
   public boolean writable() {
     return !readOnly;
   }
 
+  /** Whether it can be written now. Source: {@code bdrv_is_writable}. */
+  public boolean canWrite() {
+    return !readOnly && !inactive;
+  }
+
   public Flags withUnmap(boolean nowUnmap) {
-    return new Flags(readOnly, autoReadOnly, direct, noFlush, nowUnmap);
+    return new Flags(readOnly, autoReadOnly, direct, noFlush, nowUnmap, inactive);
+  }
+
+  public Flags withInactive(boolean nowInactive) {
+    return new Flags(readOnly, autoReadOnly, direct, noFlush, unmap, nowInactive);
   }
 }

@@ -98,6 +98,11 @@ public record Node(
         newState);
   }
 
+  /** The same node, active or not. */
+  public Node inactive(boolean nowInactive) {
+    return with(flags.withInactive(nowInactive), detectZeroes, options, explicitOptions);
+  }
+
   /** The same node with other options, and what follows from them. */
   public Node with(
       Flags newFlags, DetectZeroes newDetectZeroes, QDict newOptions, QDict newExplicitOptions) {

@@ -1,6 +1,9 @@
 package permafrost.model.object;
 
+import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
+import permafrost.model.Rewording;
 
 /** How QEMU refuses to make or delete a throttle group. */
 public enum ObjectRefusal implements Refusal {
@@ -9,7 +12,15 @@ public enum ObjectRefusal implements Refusal {
       "attempt to add duplicate property '%s' to object (type 'container')",
       "object_property_try_add"),
   OBJECT_NOT_FOUND("object '%s' not found", "user_creatable_del"),
-  OBJECT_IN_USE("object '%s' is in use, can not be deleted", "user_creatable_del"),
+  OBJECT_IN_USE("object '%s' is in use, can not be deleted", "user_creatable_del") {
+    @Override
+    public Optional<Rewording> rewording() {
+      return Optional.of(
+          new Rewording(
+              Behaviour.GROUP_REFUSES_ITS_DELETION,
+              "Cannot delete throttle group '%s' with active references"));
+    }
+  },
   THROTTLE_PROPERTY_NEGATIVE("Property values cannot be negative", "throttle_group_set"),
   THROTTLE_PROPERTY_LENGTH_RANGE(
       "%s value must be in therange [0, 4294967295]", "throttle_group_set"),

@@ -53,6 +53,11 @@ public final class CommonOptions {
         options.text("discard", "ignore").equals("unmap"));
   }
 
+  /** Whether the options ask for an inactive node, or none says so and the parent hands it down. */
+  static boolean inactive(QDict options, boolean inherited) {
+    return options.has("active") ? !options.truth("active") : inherited;
+  }
+
   /** Source: {@code bdrv_parse_detect_zeroes}. */
   public static DetectZeroes detectZeroes(QDict options, Flags flags, Rulebook rulebook) {
     DetectZeroes value = DetectZeroes.named(options.text("detect-zeroes", "off"));

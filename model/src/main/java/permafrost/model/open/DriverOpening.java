@@ -13,6 +13,7 @@ import permafrost.model.driver.Quorum;
 import permafrost.model.driver.RawWindow;
 import permafrost.model.driver.RequestAlignment;
 import permafrost.model.driver.SizeOptions;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
@@ -47,7 +48,7 @@ final class DriverOpening {
   DriverState open(int number, QDict work) {
     Node node = edit.node(number);
     return switch (node.driver()) {
-      case FILE -> file(node, work);
+      case FILE, HOST_DEVICE, HOST_CDROM -> file(node, work);
       case NULL_CO, NULL_AIO -> nothing(work);
       case RAW -> raw(number, work);
       case QCOW2 -> qcow2(number, work);
@@ -99,11 +100,22 @@ final class DriverOpening {
       }
       default -> throw new OutsideModel("aio=" + work.text("aio", ""));
     }
+    refuseOtherKind(node, path, image);
+    boolean locking = !work.text("locking", "auto").equals("off");
+    return new DriverState.File(path, sizeOf(image), locking, Perm.NONE, Perm.ALL);
+  }
+
+  private void refuseOtherKind(Node node, String path, Image image) {
+    if (node.driver() != Driver.FILE) {
+      if (image instanceof Image.Opaque opaque) {
+        throw new OutsideModel(opaque.why());
+      }
+      rulebook.refuse(OpenRefusal.FILE_NO_DEVICE, node.driver().qapiName(), path);
+      throw Opening.plantedBeyondSense();
+    }
     if (image instanceof Image.Folder) {
       rulebook.refuse(OpenRefusal.FILE_NOT_REGULAR, node.driver().qapiName(), path);
     }
-    boolean locking = !work.text("locking", "auto").equals("off");
-    return new DriverState.File(path, sizeOf(image), locking, Perm.NONE, Perm.ALL);
   }
 
   private static long sizeOf(Image image) {

@@ -17,6 +17,7 @@ public final class KnownOptions {
       Set.of(
           "driver",
           "node-name",
+          "active",
           "discard",
           "cache",
           "read-only",
@@ -88,7 +89,7 @@ public final class KnownOptions {
 
   private static Set<String> of(Driver driver) {
     return switch (driver) {
-      case FILE ->
+      case FILE, HOST_DEVICE, HOST_CDROM ->
           Set.of(
               "filename",
               "pr-manager",

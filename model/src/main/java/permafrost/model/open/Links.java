@@ -3,6 +3,7 @@ package permafrost.model.open;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
+import permafrost.model.graph.Flags;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
@@ -32,9 +33,29 @@ public final class Links {
   /** Attaches a child; the caller refreshes later. Source: {@code bdrv_attach_child_noperm}. */
   public void attachUnchecked(int parent, int child, String name, Role role) {
     refuseCycle(parent, child, name, edit.node(child).name());
+    Flags below = edit.node(child).flags();
+    if (below.inactive() && !edit.node(parent).flags().inactive()) {
+      rulebook.refuse(
+          ActivationRefusal.INACTIVE_CHILD,
+          edit.node(child).name(),
+          name,
+          edit.node(parent).name());
+    }
     Edge bare = new Edge(parent, name, role, child, Perm.NONE, Perm.ALL, false);
     ChildPermissions first = permissions.ofNewEdge(edit.node(parent), bare);
+    refuseUnavailable(child, first.permissions());
     edit.attach(bare.with(first.permissions(), first.shared()));
+  }
+
+  /**
+   * Refuses more than reading of an inactive node. Source: {@code bdrv_attach_child_common}.
+   *
+   * @param taken what a new parent would take
+   */
+  void refuseUnavailable(int node, int taken) {
+    if (edit.node(node).flags().inactive() && (taken & ~Perm.CONSISTENT_READ) != 0) {
+      rulebook.refuse(ActivationRefusal.PERMISSION_UNAVAILABLE, Perm.spoken(taken));
+    }
   }
 
   /**

@@ -1,7 +1,9 @@
 package permafrost.model.open;
 
 import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
+import permafrost.model.Rewording;
 
 /** How QEMU refuses to open a node. */
 public enum OpenRefusal implements Refusal {
@@ -25,11 +27,27 @@ public enum OpenRefusal implements Refusal {
   NODE_NAME_TAKEN("Duplicate nodes with node-name='%s'", "bdrv_assign_node_name"),
   NODE_NAME_TOO_LONG("Node name too long", "bdrv_assign_node_name"),
   SIZE_OPTION_NEGATIVE(
-      "Parameter '%s' expects a non-negative number below 2^64", "parse_option_size"),
+      "Parameter '%s' expects a non-negative number below 2^64", "parse_option_size") {
+    @Override
+    public Optional<Rewording> rewording() {
+      return Optional.of(
+          new Rewording(
+              Behaviour.NEGATIVE_SIZE_IS_OUT_OF_RANGE,
+              "Value '%2$s' is out of range for parameter '%1$s'"));
+    }
+  },
   LENGTH_TOO_LARGE("Could not refresh total sector count: File too large", "bdrv_open_driver"),
   LENGTH_NOT_READ("Could not refresh total sector count: Input/output error", "bdrv_open_driver"),
   BLKDEBUG_CONFIG_NOT_FOUND(
-      "Could not read blkdebug config file: No such file or directory", "read_config"),
+      "Could not read blkdebug config file: No such file or directory", "read_config") {
+    @Override
+    public Optional<Rewording> rewording() {
+      return Optional.of(
+          new Rewording(
+              Behaviour.BLKDEBUG_NAMES_ITS_CONFIG,
+              "Could not open '%s': No such file or directory"));
+    }
+  },
   BLKDEBUG_ALIGNMENT("Cannot meet constraints with %s %d", "blkdebug_open"),
   QUORUM_WITHOUT_CHILDREN("Number of provided children must be 1 or more", "quorum_open"),
   QUORUM_THRESHOLD_TOO_SMALL(
@@ -53,6 +71,8 @@ public enum OpenRefusal implements Refusal {
   FOLDER_WITHOUT_DIRECT(
       "Could not open '%s': filesystem does not support O_DIRECT", "qemu_open_internal"),
   FILE_NOT_REGULAR("'%s' driver requires '%s' to be a regular file", "raw_open_common"),
+  FILE_NO_DEVICE(
+      "'%s' driver requires '%s' to be either a character or block device", "raw_open_common"),
   NATIVE_AIO_NEEDS_DIRECT(
       "aio=native was specified, but it requires cache.direct=on, which was not specified.",
       "raw_open_common"),

@@ -138,7 +138,7 @@ public final class Opening {
     if (driver == Driver.BLKDEBUG || driver == Driver.BLKVERIFY) {
       throw new OutsideModel("a file name passed down to " + driver.qapiName());
     }
-    if (driver != Driver.FILE) {
+    if (!driver.needsFileName()) {
       rulebook.refuse(OpenRefusal.NULL_FILE_NAME, driver.qapiName());
     }
     options.put("filename", TextNode.valueOf(fileName));
@@ -153,12 +153,13 @@ public final class Opening {
   /** Source: {@code bdrv_new}: a node without a name, for its children to inherit from. */
   private int begin(Driver driver, QDict options, QDict explicit, int inheritsFrom) {
     int number = edit.freeNumber();
+    boolean inactive = inheritsFrom != Node.NOBODY && edit.node(inheritsFrom).flags().inactive();
     edit.begin(
         new Node(
             number,
             "",
             driver,
-            Flags.NONE,
+            Flags.NONE.withInactive(inactive),
             false,
             DetectZeroes.OFF,
             options.copy(),
@@ -192,17 +193,19 @@ public final class Opening {
     if (noBacking || emptyBacking) {
       work.remove("backing");
     }
-    Flags flags = CommonOptions.flags(work);
+    boolean inactive = CommonOptions.inactive(work, edit.node(number).flags().inactive());
+    Flags flags = CommonOptions.flags(work).withInactive(inactive);
     boolean forceShare = work.truth("force-share");
     if (forceShare && flags.writable()) {
       rulebook.refuse(OpenRefusal.FORCE_SHARE_NEEDS_READ_ONLY);
     }
-    if (driver == Driver.FILE && work.text("filename", "").isEmpty()) {
+    if (driver.needsFileName() && work.text("filename", "").isEmpty()) {
       rulebook.refuse(OpenRefusal.FILE_NAME_REQUIRED, driver.qapiName());
     }
     DetectZeroes detectZeroes = CommonOptions.detectZeroes(work, flags, rulebook);
     enter(number, driver, flags, detectZeroes, forceShare, name(work));
     CommonOptions.take(work);
+    work.remove("active");
     edit.replace(
         edit.node(number).with(new DriverOpening(workpiece, this, links).open(number, work)));
     if (driver.supportsBacking() && !noBacking && !emptyBacking) {

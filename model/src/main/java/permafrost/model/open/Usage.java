@@ -47,6 +47,7 @@ public final class Usage {
    * @throws permafrost.model.Refused where it conflicts with what others take or share
    */
   public int attach(int user, String name, int node, int taken, int shared) {
+    links.refuseUnavailable(node, taken);
     int edge = edit.attach(new Edge(user, name, Role.USE, node, taken, shared, false));
     permissions.refresh(node);
     return edge;

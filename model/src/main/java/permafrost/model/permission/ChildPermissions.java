@@ -48,7 +48,7 @@ public record ChildPermissions(int permissions, int shared) {
     ChildPermissions permissions =
         switch (parent.driver()) {
           case RAW -> raw(byRole(flags, role, needed, left, rulebook), needed);
-          case COPY_ON_READ -> copyOnRead(needed, left, rulebook);
+          case COPY_ON_READ -> copyOnRead(flags, needed, left, rulebook);
           case BLKDEBUG -> blkdebug(parent.state(), needed, left);
           case QUORUM -> quorum(parent.state(), needed, left);
           case COMMIT_TOP -> new ChildPermissions(NONE, ALL);
@@ -58,7 +58,15 @@ public record ChildPermissions(int permissions, int shared) {
                   ? copySource(needed, left, used, rulebook)
                   : new ChildPermissions(WRITE, ALL & ~RESIZE);
           case SNAPSHOT_ACCESS -> new ChildPermissions(NONE, ALL);
-          case FILE, NULL_CO, NULL_AIO, QCOW2, THROTTLE, COMPRESS, BLKVERIFY ->
+          case FILE,
+              HOST_DEVICE,
+              HOST_CDROM,
+              NULL_CO,
+              NULL_AIO,
+              QCOW2,
+              THROTTLE,
+              COMPRESS,
+              BLKVERIFY ->
               byRole(flags, role, needed, left, rulebook);
         };
     return forceShare && !rulebook.forgets(Omission.FORCE_SHARE.name())
@@ -71,11 +79,16 @@ public record ChildPermissions(int permissions, int shared) {
       Flags flags, Role role, int needed, int left, Rulebook rulebook) {
     return switch (role) {
       case FILTERED -> new ChildPermissions(needed, left);
-      case COW -> backing(needed, left, rulebook);
-      case IMAGE -> data(metadata(flags, needed, left, rulebook));
-      case DATA -> data(new ChildPermissions(needed, left));
+      case COW -> ofInactive(flags, backing(needed, left, rulebook));
+      case IMAGE -> ofInactive(flags, data(metadata(flags, needed, left, rulebook)));
+      case DATA -> ofInactive(flags, data(new ChildPermissions(needed, left)));
       case USE -> throw new IllegalArgumentException("a node's edge of a user's role");
     };
+  }
+
+  /** An inactive node does not care what others do to its image. */
+  private static ChildPermissions ofInactive(Flags flags, ChildPermissions of) {
+    return flags.inactive() ? new ChildPermissions(of.permissions, of.shared | WRITE | RESIZE) : of;
   }
 
   /** Source: {@code bdrv_default_perms_for_cow}. */
@@ -90,7 +103,7 @@ public record ChildPermissions(int permissions, int shared) {
   /** Source: {@code bdrv_default_perms_for_storage}, its part for {@code BDRV_CHILD_METADATA}. */
   private static ChildPermissions metadata(Flags flags, int needed, int left, Rulebook rulebook) {
     int permissions = needed | CONSISTENT_READ;
-    if (flags.writable() && !rulebook.forgets(Omission.FORMAT_WRITES_METADATA.name())) {
+    if (flags.canWrite() && !rulebook.forgets(Omission.FORMAT_WRITES_METADATA.name())) {
       permissions |= WRITE | RESIZE;
     }
     return new ChildPermissions(permissions, left & ~(WRITE | RESIZE));
@@ -129,9 +142,10 @@ public record ChildPermissions(int permissions, int shared) {
   }
 
   /** Source: {@code cor_child_perm}. */
-  private static ChildPermissions copyOnRead(int needed, int left, Rulebook rulebook) {
+  private static ChildPermissions copyOnRead(Flags flags, int needed, int left, Rulebook rulebook) {
     int passed = CONSISTENT_READ | WRITE | RESIZE;
-    int own = rulebook.forgets(Omission.COPY_ON_READ_WRITES.name()) ? NONE : WRITE_UNCHANGED;
+    boolean idle = flags.inactive() || rulebook.forgets(Omission.COPY_ON_READ_WRITES.name());
+    int own = idle ? NONE : WRITE_UNCHANGED;
     return new ChildPermissions(needed & passed | own, left & passed | WRITE_UNCHANGED);
   }
 

@@ -25,8 +25,14 @@ final class FileLocks {
     this.rulebook = rulebook;
   }
 
-  /** Locks what the node will need, keeping what it has until {@link #commit}. */
+  /**
+   * Locks what the node will need, keeping what it has until {@link #commit}; an inactive node's
+   * locks are not touched.
+   */
   void prepare(Node node, DriverState.File file, int permissions, int shared) {
+    if (node.flags().inactive()) {
+      return;
+    }
     prepared.put(node.number(), file.holding(permissions, shared));
     boolean looser =
         (file.heldPermissions() | permissions) == file.heldPermissions()

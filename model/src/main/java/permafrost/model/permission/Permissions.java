@@ -10,6 +10,7 @@ import permafrost.model.Refused;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.RequestAlignment;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Flags;
@@ -154,15 +155,15 @@ public final class Permissions {
     int permissions = edit.permissions(node.number());
     int shared = edit.shared(node.number());
     boolean writes = (permissions & (Perm.WRITE | Perm.WRITE_UNCHANGED)) != 0;
-    if (writes && !after.writable()) {
-      if (node.flags().writable()) {
+    if (writes && !after.canWrite()) {
+      if (node.flags().canWrite()) {
         rulebook.refuse(PermissionRefusal.READ_ONLY_WITH_WRITERS, node.name());
       } else {
         rulebook.refuse(PermissionRefusal.NODE_IS_READ_ONLY);
       }
     }
     if (writes && (permissions & Perm.RESIZE) == 0) {
-      refuseUnaligned(node);
+      refuseUnaligned(node, after);
     }
     if (node.state() instanceof DriverState.File file) {
       locks.prepare(node, file, permissions, shared);
@@ -185,8 +186,10 @@ public final class Permissions {
     }
   }
 
-  private void refuseUnaligned(Node node) {
-    long alignment = RequestAlignment.of(node);
+  /** What comes to be opened with O_DIRECT is not followed either. */
+  private void refuseUnaligned(Node node, Flags after) {
+    boolean comes = node.driver() == Driver.FILE && after.direct();
+    long alignment = comes ? RequestAlignment.UNKNOWN : RequestAlignment.of(node);
     long size = alignment == 1 ? 0 : NodeSize.of(edit, node.number());
     if (alignment == RequestAlignment.UNKNOWN) {
       RequestAlignment.refuseToGuess(size);

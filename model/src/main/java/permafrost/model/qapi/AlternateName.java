@@ -1,5 +1,6 @@
 package permafrost.model.qapi;
 
+import static com.fasterxml.jackson.databind.node.JsonNodeType.ARRAY;
 import static com.fasterxml.jackson.databind.node.JsonNodeType.NULL;
 import static com.fasterxml.jackson.databind.node.JsonNodeType.OBJECT;
 import static com.fasterxml.jackson.databind.node.JsonNodeType.STRING;
@@ -22,6 +23,8 @@ public enum AlternateName {
   STR_OR_NULL(QapiRefusal.STR_OR_NULL_EXPECTED),
   /** A mode's name, or flags. */
   QCOW2_OVERLAP_CHECKS(QapiRefusal.QCOW2_OVERLAP_CHECKS_EXPECTED),
+  /** The id of one iothread, or a list of them. */
+  BLOCK_EXPORT_IOTHREADS(QapiRefusal.BLOCK_EXPORT_IOTHREADS_EXPECTED),
   /** A bitmap's name, or node and name. */
   BLOCK_DIRTY_BITMAP_OR_STR(QapiRefusal.BLOCK_DIRTY_BITMAP_OR_STR_EXPECTED);
 
@@ -41,6 +44,9 @@ public enum AlternateName {
     Set<JsonNodeType> taken = branches.keySet();
     if (taken.equals(Set.of(STRING, NULL))) {
       return Optional.of(STR_OR_NULL);
+    }
+    if (taken.equals(Set.of(STRING, ARRAY))) {
+      return Optional.of(BLOCK_EXPORT_IOTHREADS);
     }
     if (!(branches.get(OBJECT) instanceof ObjectType object)) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package permafrost.model.qapi;
 
 import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** The refusals of QEMU's QMP dispatcher and QAPI input visitor. */
@@ -63,6 +64,15 @@ public enum QapiRefusal implements Refusal {
   BLOCK_DIRTY_BITMAP_OR_STR_EXPECTED(
       "Invalid parameter type for '%s', expected: BlockDirtyBitmapOrStr",
       "visit_type_BlockDirtyBitmapOrStr"),
+  /** Neither a string nor an array. */
+  BLOCK_EXPORT_IOTHREADS_EXPECTED(
+      "Invalid parameter type for '%s', expected: BlockExportIothreads",
+      "visit_type_BlockExportIothreads") {
+    @Override
+    public Optional<Behaviour> needs() {
+      return Optional.of(Behaviour.EXPORTS_TAKE_SEVERAL_IOTHREADS);
+    }
+  },
   /** No integer, or none that fits an unsigned 64-bit one; negative ones do. */
   UINT64_EXPECTED("Parameter '%s' expects uint64", "qobject_input_type_uint64"),
   /** Outside 0 to 2^8-1. */

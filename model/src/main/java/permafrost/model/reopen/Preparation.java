@@ -97,7 +97,7 @@ final class Preparation {
   private static boolean resets(Driver driver, String key) {
     return RESET_BY_ALL.contains(key)
         || switch (driver) {
-          case FILE -> key.equals("x-check-cache-dropped");
+          case FILE, HOST_DEVICE, HOST_CDROM -> key.equals("x-check-cache-dropped");
           case RAW -> RawWindow.OPTIONS.contains(key);
           case QCOW2 -> Qcow2Options.resets(key);
           case NULL_CO,
@@ -149,6 +149,9 @@ final class Preparation {
       }
     }
     JsonNode old = node.options().get(key);
+    if (old == null && key.equals("active")) {
+      return !value.booleanValue();
+    }
     return old == null || !same(value, old);
   }
 

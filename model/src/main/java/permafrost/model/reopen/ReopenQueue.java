@@ -75,7 +75,7 @@ final class ReopenQueue {
         keepOld
             ? queued != null && queued.backingMissing
             : !options.has("backing") && !options.has("backing.driver");
-    Flags flags = CommonOptions.flags(options);
+    Flags flags = CommonOptions.flags(options).withInactive(node.flags().inactive());
     entries.put(number, new Entry(number, options, explicit, flags, backingMissing));
     for (int edgeNumber : edit.children(number)) {
       Edge edge = edit.edge(edgeNumber);

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import permafrost.model.MadeUpName;
+import permafrost.model.QemuVersion;
 import permafrost.model.RealQemu;
+import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Role;
@@ -25,6 +27,8 @@ import permafrost.model.image.Qcow2Header;
 
 /** The attributes that a real daemon shows of nodes, and the same with one thing wrong. */
 class NodesAnswerTest {
+
+  private static final Rulebook RULES = Rulebook.of(new QemuVersion(7, 2, 22));
 
   private static final int NODES = 60;
   private static final String LONG_NAME = "t".repeat(4100);
@@ -81,10 +85,11 @@ class NodesAnswerTest {
     int added = groups.size() + NODES;
     Graph graph = nodes.graph(replies.subList(groups.size(), added));
     assertThat(graph.order().length).as("nodes added, seed %d", seed).isGreaterThan(NODES / 4);
-    assertThat(new NodesAnswer(graph, false).differenceTo(replies.get(added).get("return")))
+    assertThat(new NodesAnswer(graph, false, RULES).differenceTo(replies.get(added).get("return")))
         .as("seed %d", seed)
         .isEmpty();
-    assertThat(new NodesAnswer(graph, true).differenceTo(replies.get(added + 1).get("return")))
+    assertThat(
+            new NodesAnswer(graph, true, RULES).differenceTo(replies.get(added + 1).get("return")))
         .as("flat, seed %d", seed)
         .isEmpty();
   }
@@ -129,15 +134,17 @@ class NodesAnswerTest {
   @Test
   void agreesWithTheDaemonOnABackingFileFromTheHeader() throws Exception {
     assertThat(
-            new NodesAnswer(chain(images.get("b").size()), false).differenceTo(chainInTheDaemon()))
+            new NodesAnswer(chain(images.get("b").size()), false, RULES)
+                .differenceTo(chainInTheDaemon()))
         .isEmpty();
   }
 
   @Test
   void doesNotPredictTheSizeOfAFileThatIsNotKnown() throws Exception {
-    assertThat(new NodesAnswer(chain(NodeSize.UNKNOWN), false).differenceTo(chainInTheDaemon()))
+    assertThat(
+            new NodesAnswer(chain(NodeSize.UNKNOWN), false, RULES).differenceTo(chainInTheDaemon()))
         .isEmpty();
-    assertThat(new NodesAnswer(chain(4096), false).differenceTo(chainInTheDaemon()))
+    assertThat(new NodesAnswer(chain(4096), false, RULES).differenceTo(chainInTheDaemon()))
         .map(Difference::what)
         .contains("file node image.virtual-size");
   }
@@ -147,7 +154,7 @@ class NodesAnswerTest {
     JsonNode answer = chainInTheDaemon();
     ObjectNode deep = (ObjectNode) answer.get(2).get("image").get("backing-image");
     ((ObjectNode) deep.get("format-specific").get("data")).put("lazy-refcounts", true);
-    assertThat(new NodesAnswer(chain(images.get("b").size()), false).differenceTo(answer))
+    assertThat(new NodesAnswer(chain(images.get("b").size()), false, RULES).differenceTo(answer))
         .contains(
             new Difference(
                 "qcow2 node image.backing-image.format-specific.data.lazy-refcounts",
@@ -160,7 +167,7 @@ class NodesAnswerTest {
   void namesAnAttributeThatShouldNotBeThere() throws Exception {
     JsonNode answer = chainInTheDaemon();
     ((ObjectNode) answer.get(3)).putArray("dirty-bitmaps");
-    assertThat(new NodesAnswer(chain(images.get("b").size()), false).differenceTo(answer))
+    assertThat(new NodesAnswer(chain(images.get("b").size()), false, RULES).differenceTo(answer))
         .contains(
             new Difference(
                 "file node dirty-bitmaps", "node '#block0~': dirty-bitmaps", "absent", "[]"));
@@ -170,7 +177,7 @@ class NodesAnswerTest {
   void namesAnAttributeThatIsNotThere() throws Exception {
     JsonNode answer = chainInTheDaemon();
     ((ObjectNode) answer.get(2)).remove("backing_file");
-    assertThat(new NodesAnswer(chain(images.get("b").size()), false).differenceTo(answer))
+    assertThat(new NodesAnswer(chain(images.get("b").size()), false, RULES).differenceTo(answer))
         .contains(
             new Difference("qcow2 node backing_file", "node 'b': backing_file", "\"a\"", "absent"));
   }
@@ -179,7 +186,7 @@ class NodesAnswerTest {
   void namesANodeThatIsNotThere() throws Exception {
     ArrayNode answer = (ArrayNode) chainInTheDaemon();
     answer.remove(1);
-    assertThat(new NodesAnswer(chain(images.get("b").size()), false).differenceTo(answer))
+    assertThat(new NodesAnswer(chain(images.get("b").size()), false, RULES).differenceTo(answer))
         .contains(new Difference("node missing", "node '#block1~'", "there", "not there"));
   }
 }

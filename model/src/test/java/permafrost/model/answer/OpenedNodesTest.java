@@ -60,7 +60,7 @@ class OpenedNodesTest {
                 "{'execute':'query-named-block-nodes'}",
                 "{'execute':'x-debug-query-block-graph'}"));
     Graph graph = opened(files, arguments);
-    assertThat(new NodesAnswer(graph, false).differenceTo(answer(replies.get(1)))).isEmpty();
+    assertThat(new NodesAnswer(graph, false, RULES).differenceTo(answer(replies.get(1)))).isEmpty();
     assertThat(new GraphAnswer(graph).differenceTo(answer(replies.get(2)))).isEmpty();
   }
 

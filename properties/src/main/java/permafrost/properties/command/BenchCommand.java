@@ -38,7 +38,11 @@ final class BenchCommand implements Callable<Integer> {
       String program = session.qemu().preferred();
       Model model = session.models().of(program);
       Bench bench =
-          new Bench(model, FuzzCommand.source(model, program), session.stage(), session.lockstep());
+          new Bench(
+              model,
+              FuzzCommand.source(model, program, FuzzCommand.avoidances(session)),
+              session.stage(),
+              session.lockstep());
       StartUp startUp = new StartUp(session.host(), session.qemu().program(program));
       Measurements measured = bench.measure(startUp);
       print.print(json ? json(measured) + "\n" : text(measured));

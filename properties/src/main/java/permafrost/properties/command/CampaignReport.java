@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import permafrost.model.Catalogue;
 import permafrost.model.Refusal;
 import permafrost.properties.campaign.Campaign;
 import permafrost.properties.campaign.Finding;
@@ -20,9 +19,11 @@ import permafrost.properties.oracle.DivergenceText;
  *
  * @param qemu what was tested
  * @param seed of the campaign
+ * @param refusals those that this QEMU has, those that nothing leads to included
  * @param outcome what came of it
  */
-record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
+record CampaignReport(
+    TestedQemu qemu, long seed, List<Refusal> refusals, Campaign.Outcome outcome) {
 
   /** For programs: one object. */
   String json() {
@@ -34,10 +35,10 @@ record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
         .put("steps", tally.steps())
         .put("seconds", rounded(outcome.seconds()))
         .put("refusals_seen", tally.refusals().size())
-        .put("refusals_known", Catalogue.reachable().size());
+        .put("refusals_known", reachable().size());
     ObjectNode unreachable = json.putObject("refusals_unreachable");
-    Catalogue.refusals()
-        .forEach(entry -> entry.unreachable().ifPresent(why -> unreachable.put(entry.name(), why)));
+    refusals.forEach(
+        entry -> entry.unreachable().ifPresent(why -> unreachable.put(entry.name(), why)));
     ObjectNode unmodelled = json.putObject("unmodelled");
     tally.unmodelled().forEach(unmodelled::put);
     ArrayNode known = json.putArray("known");
@@ -85,9 +86,13 @@ record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
     return text.toString();
   }
 
-  private static void refusals(StringBuilder text, Tally tally, boolean verbose) {
-    List<Refusal> reachable = Catalogue.reachable();
-    int others = Catalogue.refusals().size() - reachable.size();
+  private List<Refusal> reachable() {
+    return refusals.stream().filter(refusal -> refusal.unreachable().isEmpty()).toList();
+  }
+
+  private void refusals(StringBuilder text, Tally tally, boolean verbose) {
+    List<Refusal> reachable = reachable();
+    int others = refusals.size() - reachable.size();
     row(
         text,
         "refusals",
@@ -100,7 +105,7 @@ record CampaignReport(TestedQemu qemu, long seed, Campaign.Outcome outcome) {
         .map(Refusal::name)
         .filter(name -> !tally.refusals().containsKey(name))
         .forEach(name -> row(text, "", "not seen: " + name));
-    for (Refusal refusal : Catalogue.refusals()) {
+    for (Refusal refusal : refusals) {
       refusal
           .unreachable()
           .ifPresent(why -> row(text, "", "out of reach: " + refusal.name() + ": " + why));

@@ -101,10 +101,12 @@ final class FuzzCommand implements Callable<Integer> {
         "QEMU " + session.qemu().version() + ", " + session.qemu().path() + ", seed " + chosen;
     Campaign campaign = new Campaign(setup(session, chosen, origin, interruption));
     Campaign.Outcome outcome;
-    try (TerminalProgress progress = TerminalProgress.open(extent())) {
+    try (TerminalProgress progress =
+        TerminalProgress.open(extent(), session.models().reachable().size())) {
       outcome = campaign.run(progress);
     }
-    CampaignReport report = new CampaignReport(session.qemu(), chosen, outcome);
+    CampaignReport report =
+        new CampaignReport(session.qemu(), chosen, session.models().refusals(), outcome);
     print.print(json ? report.json() + "\n" : report.text(verbose));
     print.flush();
     return outcome.findings().isEmpty() ? Main.AGREED : Main.DIVERGED;
@@ -117,7 +119,7 @@ final class FuzzCommand implements Callable<Integer> {
     return new Campaign.Setup(
         model,
         session.qemu().version(),
-        source(model, session.qemu().preferred()),
+        source(model, session.qemu().preferred(), avoidances(session)),
         chosen,
         extent(),
         session.stage(),
@@ -129,8 +131,13 @@ final class FuzzCommand implements Callable<Integer> {
         interruption);
   }
 
-  static CaseSource source(Model model, String program) {
-    CaseGenerator generator = new CaseGenerator(model, List.of(KnownBug.values()));
+  /** What sequences for this QEMU step around. */
+  static List<KnownBug> avoidances(Session session) {
+    return KnownBug.of(session.qemu().version(), session.known());
+  }
+
+  static CaseSource source(Model model, String program, List<KnownBug> avoidances) {
+    CaseGenerator generator = new CaseGenerator(model, avoidances);
     return caseSeed -> {
       GeneratedCase made = generator.next(caseSeed);
       return new CaseSource.Case(

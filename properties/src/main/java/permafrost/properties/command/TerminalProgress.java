@@ -7,7 +7,6 @@ import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import permafrost.model.Catalogue;
 import permafrost.properties.campaign.Extent;
 import permafrost.properties.campaign.Progress;
 import permafrost.properties.campaign.Tally;
@@ -19,14 +18,17 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
   private final Optional<ProgressBar> bar;
   private final Extent extent;
+  private final int refusals;
 
-  private TerminalProgress(Optional<ProgressBar> bar, Extent extent) {
+  private TerminalProgress(Optional<ProgressBar> bar, Extent extent, int refusals) {
+    this.refusals = refusals;
     this.bar = bar;
     this.extent = extent;
   }
 
-  static TerminalProgress open(Extent extent) {
-    return new TerminalProgress(isTerminal() ? Optional.of(bar(extent)) : Optional.empty(), extent);
+  static TerminalProgress open(Extent extent, int refusals) {
+    return new TerminalProgress(
+        isTerminal() ? Optional.of(bar(extent)) : Optional.empty(), extent, refusals);
   }
 
   private static ProgressBar bar(Extent extent) {
@@ -59,7 +61,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
                   tally.cases(),
                   tally.steps() * 1e9 / Math.max(nanos, 1),
                   tally.refusals().size(),
-                  Catalogue.reachable().size(),
+                  refusals,
                   divergences));
     });
   }

@@ -96,7 +96,7 @@ enum Alteration implements Weighted {
 
   private static boolean qcow2(Situation situation, Node node, ObjectNode options) {
     if (node.driver() == Driver.QCOW2) {
-      Qcow2Options.any(situation.dice(), options);
+      Qcow2Options.any(situation, options);
     }
     return node.driver() == Driver.QCOW2;
   }

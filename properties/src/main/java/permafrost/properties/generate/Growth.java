@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import permafrost.model.Behaviour;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Node;
 
@@ -48,6 +49,9 @@ final class Growth {
     boolean readOnly = driver != Driver.COPY_ON_READ && dice.percent(25);
     if (readOnly) {
       options.put("read-only", true);
+    }
+    if (situation.has(Behaviour.NODES_CAN_BE_INACTIVE) && dice.percent(3)) {
+      options.put("active", dice.percent(10));
     }
     return fill(options, driver, readOnly, DEEPEST);
   }
@@ -95,7 +99,7 @@ final class Growth {
       ObjectNode options, Driver driver, boolean readOnly, int depth) {
     plain.common(options, readOnly);
     return switch (driver) {
-      case FILE -> Optional.of(file(options, anyPath()));
+      case FILE, HOST_DEVICE, HOST_CDROM -> Optional.of(file(options, anyPath()));
       case NULL_CO, NULL_AIO -> Optional.of(plain.nullDevice(options));
       case RAW -> withFile(plain.raw(options), anyChild(readOnly, depth));
       case QCOW2 -> qcow2(options, readOnly, depth);
@@ -122,7 +126,7 @@ final class Growth {
 
   private Optional<ObjectNode> qcow2(ObjectNode options, boolean readOnly, int depth) {
     if (dice.percent(12)) {
-      Qcow2Options.any(dice, options);
+      Qcow2Options.any(situation, options);
     }
     Optional<JsonNode> file = qcow2File(readOnly, depth);
     if (file.isEmpty()) {

@@ -40,7 +40,7 @@ enum ImageMiss implements Idea {
       options.put("read-only", true);
     }
     if (situation.dice().percent(10)) {
-      Qcow2Options.any(situation.dice(), options);
+      Qcow2Options.any(situation, options);
     }
     options.putObject("file").put("driver", "file").put("filename", image.path());
     return options;

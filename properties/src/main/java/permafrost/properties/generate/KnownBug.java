@@ -1,30 +1,41 @@
 package permafrost.properties.generate;
 
 import static permafrost.properties.generate.Touch.AT_REPLACEMENT;
+import static permafrost.properties.generate.Touch.HALF_DONE;
 import static permafrost.properties.generate.Touch.LARGEST_GRANULARITY;
 import static permafrost.properties.generate.Touch.copiesJobFilter;
 import static permafrost.properties.generate.Touch.hasBelow;
 import static permafrost.properties.generate.Touch.hasOption;
+import static permafrost.properties.generate.Touch.holds;
 import static permafrost.properties.generate.Touch.holdsNegativeNullSize;
 import static permafrost.properties.generate.Touch.isGone;
+import static permafrost.properties.generate.Touch.isHalfDone;
 import static permafrost.properties.generate.Touch.meetsTwice;
 import static permafrost.properties.generate.Touch.reopens;
 import static permafrost.properties.generate.Touch.replaced;
 import static permafrost.properties.generate.Touch.replacements;
 import static permafrost.properties.generate.Touch.resizes;
+import static permafrost.properties.generate.Touch.setActive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import permafrost.fixtures.known.KnownDivergence;
+import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
+import permafrost.model.QemuVersion;
 import permafrost.model.State;
+import permafrost.model.answer.NodeLimits;
 import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.job.JobStatus;
@@ -32,12 +43,15 @@ import permafrost.model.job.JobType;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
 
-/** What is known to be wrong in released QEMUs; seen on 7.2.22. */
+/**
+ * What is known to be wrong in released QEMUs: each by the names of the known divergences that it
+ * leads to, which say on which versions.
+ */
 public enum KnownBug implements Avoidance {
   /**
    * A concluded stream whose filter has lost its child: the next query of nodes ends the daemon.
    */
-  CONCLUDED_STREAM_QUERIED {
+  CONCLUDED_STREAM_QUERIED("query-of-concluded-stream") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -50,7 +64,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A concluded stream: what it has cut off keeps permissions for a reader that has gone. */
-  CONCLUDED_STREAM_KEEPS_PERMISSIONS {
+  CONCLUDED_STREAM_KEEPS_PERMISSIONS("concluded-stream-keeps-permissions") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -63,7 +77,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** Copy-before-write above a job's filter: its bitmap stays with the filter when that goes. */
-  COPY_BITMAP_ON_JOB_FILTER {
+  COPY_BITMAP_ON_JOB_FILTER("dropped-filter-with-copy-bitmap") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -89,7 +103,7 @@ public enum KnownBug implements Avoidance {
    * A job that is refused after it has put its filter above a node leaves that node's edges in
    * another order.
    */
-  JOB_REFUSED_AFTER_FILTER {
+  JOB_REFUSED_AFTER_FILTER("refused-stream-reorders-edges") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block-stream")
@@ -101,7 +115,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A stream through a compress filter: the daemon dereferences NULL in qcow2's write. */
-  STREAM_THROUGH_COMPRESS {
+  STREAM_THROUGH_COMPRESS("stream-through-compress") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block-stream")
@@ -117,18 +131,21 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A job makes a node writable, or read-only again, that was opened with these options. */
-  JOB_REOPENS_UNCHANGEABLE {
+  JOB_REOPENS_UNCHANGEABLE(
+      "reopen-with-force-share", "reopen-with-aio-max-batch", "reopen-with-active") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return (command.name().startsWith("block-") || command.name().startsWith("job-"))
           && Arrays.stream(state.graph().order())
               .mapToObj(state.graph()::node)
-              .anyMatch(node -> hasOption(node, "force-share") || hasOption(node, "aio-max-batch"));
+              .anyMatch(node ->
+                  Stream.of("force-share", "aio-max-batch", "active")
+                      .anyMatch(key -> hasOption(node, key)));
     }
   },
 
   /** A refused stream leaves its block backend. */
-  STREAM_REFUSED_LATE {
+  STREAM_REFUSED_LATE("refused-stream-leaves-backend") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block-stream")
@@ -139,7 +156,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** The daemon aborts in {@code null_file_open}. */
-  NULL_SIZE_NEGATIVE {
+  NULL_SIZE_NEGATIVE("null-size-negative") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return holdsNegativeNullSize(command.arguments());
@@ -147,7 +164,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A file node with {@code aio-max-batch}, unchanged, is refused by a reopen. */
-  REOPEN_WITH_AIO_MAX_BATCH {
+  REOPEN_WITH_AIO_MAX_BATCH("reopen-with-aio-max-batch") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -158,7 +175,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A node with {@code force-share}, unchanged, is refused by a reopen. */
-  REOPEN_WITH_FORCE_SHARE {
+  REOPEN_WITH_FORCE_SHARE("reopen-with-force-share") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -173,7 +190,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** Left out of a reopen, {@code discard} is not reset. */
-  REOPEN_KEEPS_DISCARD {
+  REOPEN_KEEPS_DISCARD("reopen-keeps-discard") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -182,7 +199,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A reopen of no node at all: the daemon aborts in {@code bdrv_reopen_multiple}. */
-  REOPEN_OF_NOTHING {
+  REOPEN_OF_NOTHING("reopen-of-no-node") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-reopen")
@@ -195,7 +212,7 @@ public enum KnownBug implements Avoidance {
    * One node twice in a reopen, with another child the second time: the daemon aborts in {@code
    * bdrv_reopen_multiple}, since the child queued the first time is not drained any more.
    */
-  REOPEN_TWICE_WITH_OTHER_CHILD {
+  REOPEN_TWICE_WITH_OTHER_CHILD("reopen-twice-with-other-child") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       if (!command.name().equals("blockdev-reopen")) {
@@ -218,7 +235,7 @@ public enum KnownBug implements Avoidance {
    * A copy-on-read filter whose {@code bottom} is not below it: the daemon goes round in circles in
    * {@code bdrv_is_backing_chain_frozen}.
    */
-  BOTTOM_ELSEWHERE {
+  BOTTOM_ELSEWHERE("copy-on-read-bottom-elsewhere") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -230,7 +247,7 @@ public enum KnownBug implements Avoidance {
    * A child is replaced below which some node is reached in two ways: the daemon aborts in {@code
    * bdrv_parent_drained_end_single_no_poll}.
    */
-  REOPEN_OFF_DIAMOND {
+  REOPEN_OFF_DIAMOND("reopen-off-diamond") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
@@ -246,7 +263,7 @@ public enum KnownBug implements Avoidance {
    * A file node that is refused for its {@code pr-manager} closes descriptor 0, which may be
    * another node's file by then.
    */
-  MANAGER_UNKNOWN {
+  MANAGER_UNKNOWN("refused-add-closes-descriptor-0") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -259,7 +276,7 @@ public enum KnownBug implements Avoidance {
    * no child yet: the child's driver asks it for its length, and it looks at a child that is not
    * there.
    */
-  OPENED_OVER_ITSELF {
+  OPENED_OVER_ITSELF("opened-over-itself") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-add")
@@ -270,7 +287,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A filter, or a quorum, shows the size of the child it had when it was opened. */
-  FILTER_KEEPS_SIZE {
+  FILTER_KEEPS_SIZE("filter-keeps-size") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return resizes(
@@ -282,14 +299,23 @@ public enum KnownBug implements Avoidance {
                     true;
                 case PREALLOCATE ->
                     node.state() instanceof DriverState.Preallocate filter && filter.watching();
-                case FILE, NULL_CO, NULL_AIO, RAW, QCOW2, COPY_ON_READ, COMPRESS, COMMIT_TOP ->
+                case FILE,
+                    HOST_DEVICE,
+                    HOST_CDROM,
+                    NULL_CO,
+                    NULL_AIO,
+                    RAW,
+                    QCOW2,
+                    COPY_ON_READ,
+                    COMPRESS,
+                    COMMIT_TOP ->
                     false;
               });
     }
   },
 
   /** A raw node with a size, once it was cut short by a smaller child, stays so. */
-  RAW_KEEPS_SMALLER_SIZE {
+  RAW_KEEPS_SMALLER_SIZE("raw-keeps-smaller-size") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return resizes(
@@ -299,11 +325,41 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** A node above one that is reopened does not notice that its size has changed. */
+  SIZE_CHANGED_BELOW("size-changed-below-unnoticed") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return resizes(
+          state, prediction, node -> !reopens(state, command, (entry, top) -> top.equals(node)));
+    }
+  },
+
+  /** Nor that the limits of what is below it have. */
+  LIMITS_CHANGED_BELOW("limits-changed-below-unnoticed") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && command.name().equals("blockdev-reopen")
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .filter(node -> !reopens(state, command, (entry, top) -> top.equals(node)))
+              .anyMatch(node -> changesLimits(state.graph(), node, success.next().graph()));
+    }
+
+    private boolean changesLimits(Graph graph, Node node, Graph later) {
+      return later
+          .find(node.name())
+          .filter(still ->
+              !NodeLimits.of(graph, node.number()).equals(NodeLimits.of(later, still.number())))
+          .isPresent();
+    }
+  },
+
   /**
    * A reopen that is refused after it had replaced a child: edges are put back in another order,
    * and a qcow2 node keeps a pointer to what was its data file.
    */
-  REFUSED_AFTER_REPLACEMENT {
+  REFUSED_AFTER_REPLACEMENT("refused-reopen-reorders-edges", "refused-reopen-leaves-data-file") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -313,11 +369,81 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** A reopen forgets that it was told whether a node is active, and misses the option. */
+  REOPEN_WITH_ACTIVE("reopen-with-active") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+          state,
+          command,
+          (entry, node) -> hasBelow(state.graph(), node, each -> hasOption(each, "active")));
+    }
+  },
+
+  /** A reopen makes an active node inactive, whoever uses it. */
+  REOPEN_INACTIVATES("reopen-inactivates") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-reopen")
+          && holds(command.arguments(), "active", JsonNode::isBoolean);
+    }
+  },
+
+  /** A reopen of an inactive node makes an inline child that is active inactive. */
+  REOPEN_INACTIVATES_CHILD("reopen-inactivates-shared-child") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+          state,
+          command,
+          (entry, node) ->
+              node.flags().inactive()
+                  && hasBelow(
+                      state.graph(),
+                      node,
+                      each -> !each.flags().inactive() && each.inheritsFrom() != Node.NOBODY));
+    }
+  },
+
+  /** A child that is given inline to an inactive node is inactive, too, even if told otherwise. */
+  ACTIVE_CHILD_IGNORED("active-child-of-inactive-node") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-add")
+          && holds(command.arguments(), "active", value -> !value.booleanValue())
+          && holds(command.arguments(), "active", JsonNode::booleanValue);
+    }
+  },
+
+  /** A node that is reached in two ways is made inactive twice: the daemon aborts. */
+  INACTIVATED_TWICE("inactivate-child-of-two-parents") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-set-active")
+          && prediction instanceof Prediction.Success
+          && !command.arguments().path("active").booleanValue()
+          && setActive(state, command)
+              .anyMatch(node -> meetsTwice(state.graph(), node.number(), new HashSet<>()));
+    }
+  },
+
+  /** Where an activation is refused half-way, what came before stays done. */
+  SET_ACTIVE_HALF_DONE("refused-set-active-half-done") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-set-active")
+          && prediction instanceof Prediction.Refused refused
+          && HALF_DONE.contains(refused.refusal().name())
+          && (!command.arguments().has("node-name")
+              || setActive(state, command).anyMatch(node -> isHalfDone(state, command, node)));
+    }
+  },
+
   /**
    * Something is wrong with a node beside the last group of its blkdebug configuration: the daemon
    * aborts in {@code error_setv}.
    */
-  CONFIG_LATE_FAULT {
+  CONFIG_LATE_FAULT("blkdebug-config-late-fault") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
@@ -331,7 +457,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** The daemon aborts in {@code bdrv_create_dirty_bitmap}. */
-  MIN_CLUSTER_SIZE_TOO_BIG {
+  MIN_CLUSTER_SIZE_TOO_BIG("cbw-min-cluster-size-too-big") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -344,7 +470,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A node is reopened in the command that takes its last parent away: use after free. */
-  REOPEN_FREES_QUEUED_NODE {
+  REOPEN_FREES_QUEUED_NODE("reopen-frees-queued-child") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -355,4 +481,27 @@ public enum KnownBug implements Avoidance {
                   hasBelow(state.graph(), node, each -> isGone(each, success.next().graph())));
     }
   };
+
+  private final List<String> names;
+
+  KnownBug(String... names) {
+    this.names = List.of(names);
+  }
+
+  /**
+   * Those of which this version has the divergence. A sequence must not step around what is fine.
+   *
+   * @param known which versions have which
+   */
+  public static List<KnownBug> of(QemuVersion version, KnownDivergences known) {
+    List<String> had = known.of(version).stream().map(KnownDivergence::name).toList();
+    return Arrays.stream(values())
+        .filter(bug -> bug.names.stream().anyMatch(had::contains))
+        .toList();
+  }
+
+  /** The names of all known divergences that one of these stands for. */
+  static List<String> names() {
+    return Arrays.stream(values()).flatMap(bug -> bug.names.stream()).distinct().toList();
+  }
 }

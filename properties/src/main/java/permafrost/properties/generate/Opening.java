@@ -38,8 +38,7 @@ final class Opening {
     int wanted = 1 + dice.below(MOST_OBJECTS);
     for (int tries = 0; tries < wanted; tries++) {
       Idea idea = dice.percent(25) ? Working.GROUP_ADD : Working.ADD;
-      Optional<Command> command =
-          idea.suggest(new Situation(model.schema(), dice, state, List.of()));
+      Optional<Command> command = idea.suggest(new Situation(dice, model, state, List.of()));
       if (command.isPresent()
           && model.step(state, command.get()) instanceof Prediction.Success success) {
         ObjectNode options = command.get().arguments();

@@ -4,6 +4,8 @@ import static permafrost.model.graph.Driver.BLKDEBUG;
 import static permafrost.model.graph.Driver.COPY_BEFORE_WRITE;
 import static permafrost.model.graph.Driver.COPY_ON_READ;
 import static permafrost.model.graph.Driver.FILE;
+import static permafrost.model.graph.Driver.HOST_CDROM;
+import static permafrost.model.graph.Driver.HOST_DEVICE;
 import static permafrost.model.graph.Driver.NULL_AIO;
 import static permafrost.model.graph.Driver.NULL_CO;
 import static permafrost.model.graph.Driver.PREALLOCATE;
@@ -37,6 +39,8 @@ enum OptionMiss implements Idea, Fault {
   FILENAME_MISSING(3, (s, o) -> !o.put("filename", s.dice().oneOf("z", "x")).isEmpty(), FILE),
   FILENAME_EMPTY(1, (s, o) -> !o.put("filename", "").isEmpty(), FILE),
   FILENAME_OF_FOLDER(1, (s, o) -> !o.put("filename", ".").isEmpty(), FILE),
+  FILE_IS_NO_DEVICE(2, (s, o) -> !o.isEmpty(), HOST_DEVICE, HOST_CDROM),
+  DEVICE_NOT_THERE(1, (s, o) -> !o.put("filename", "zz").isEmpty(), HOST_DEVICE),
   FOLDER_WITH_DIRECT(2, OptionMiss::folderWithDirect, FILE),
   FILENAME_BARRED(
       2, (s, o) -> !o.put("filename", s.dice().oneOf("r/x", "x".repeat(256))).isEmpty(), FILE),

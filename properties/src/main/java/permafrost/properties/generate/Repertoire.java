@@ -1,6 +1,7 @@
 package permafrost.properties.generate;
 
 import java.util.List;
+import permafrost.model.Model;
 
 /** All ideas there are, by kind, and how often each kind has its turn. */
 enum Repertoire implements Weighted {
@@ -15,6 +16,7 @@ enum Repertoire implements Weighted {
   COMMAND(2, CommandMiss.values()),
   COMBINED(5, Combination.values()),
   SCHEMA(3, SchemaMiss.values()),
+  NEWER(3, Newer.values()),
   REPETITION(4, Repetition.values()),
   JOB_START(10, JobStart.values()),
   JOB_VERB(14, JobVerb.values());
@@ -39,6 +41,11 @@ enum Repertoire implements Weighted {
 
   List<Idea> ideas() {
     return ideas;
+  }
+
+  /** Those of which this model's QEMU knows the commands. */
+  List<Idea> ideas(Model model) {
+    return ideas.stream().filter(idea -> idea.needs().map(model::has).orElse(true)).toList();
   }
 
   /** A name by which an idea of this kind is counted. */

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import permafrost.model.Behaviour;
 import permafrost.model.Command;
 import permafrost.model.MadeUpName;
+import permafrost.model.Model;
 import permafrost.model.State;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
@@ -27,21 +29,14 @@ final class Situation {
 
   private static final List<String> GROUPS = List.of("a", "b", "g");
 
-  private final Schema schema;
   private final Dice dice;
+  private final Model model;
   private final State state;
   private final List<Command> sent;
 
-  /**
-   * A situation.
-   *
-   * @param schema of the QEMU for which commands are made
-   * @param state as the model has it
-   * @param sent the commands so far, oldest first
-   */
-  Situation(Schema schema, Dice dice, State state, List<Command> sent) {
-    this.schema = schema;
+  Situation(Dice dice, Model model, State state, List<Command> sent) {
     this.dice = dice;
+    this.model = model;
     this.state = state;
     this.sent = sent;
   }
@@ -52,7 +47,12 @@ final class Situation {
 
   /** What the QEMU says that it takes. */
   Schema schema() {
-    return schema;
+    return model.schema();
+  }
+
+  /** Whether QEMU behaves so. */
+  boolean has(Behaviour behaviour) {
+    return model.has(behaviour);
   }
 
   State state() {
@@ -97,6 +97,11 @@ final class Situation {
   /** Whether no other node uses it. */
   boolean isTop(Node node) {
     return graph().parents(node.number()).length == 0;
+  }
+
+  /** What its users take, together. */
+  int permissions(Node node) {
+    return graph().permissions(node.number());
   }
 
   /** Whether {@code from} is {@code to}, or stands above it. */

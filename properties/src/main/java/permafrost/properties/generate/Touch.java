@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
@@ -12,6 +13,7 @@ import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
 import permafrost.model.graph.User;
 
 /** What commands do to the nodes that are there, as far as known bugs depend on it. */
@@ -53,6 +55,50 @@ final class Touch {
           "FROZEN_LINK_UNCHANGEABLE",
           "NODE_NOT_FOUND",
           "REOPEN_NODE_NAME_MISSING");
+
+  /** The refusals that activation can come to after some nodes. */
+  static final Set<String> HALF_DONE =
+      Set.of(
+          "STILL_WRITTEN",
+          "SOME_STILL_WRITTEN",
+          "PERMISSION_CONFLICT",
+          "NODE_IS_READ_ONLY",
+          "LOCK_NOT_GOT",
+          "SHARED_LOCK_NOT_GOT");
+
+  /** The nodes that a {@code blockdev-set-active} names, or all. */
+  static Stream<Node> setActive(State state, Command command) {
+    JsonNode name = command.arguments().path("node-name");
+    return name.isMissingNode()
+        ? Arrays.stream(state.graph().order()).mapToObj(state.graph()::node)
+        : state.graph().find(name.asText()).stream();
+  }
+
+  /** Whether a refusal to set this node active, or inactive, comes after another node is set. */
+  static boolean isHalfDone(State state, Command command, Node node) {
+    Graph graph = state.graph();
+    if (command.arguments().path("active").booleanValue()) {
+      return hasBelow(graph, node, each -> each.flags().inactive() && !each.equals(node));
+    }
+    return (graph.permissions(node.number()) & (Perm.WRITE | Perm.WRITE_UNCHANGED)) == 0;
+  }
+
+  interface Value {
+    boolean is(JsonNode value);
+  }
+
+  /** Whether an object, or one in it, has a member of this name that is so. */
+  static boolean holds(JsonNode options, String key, Value value) {
+    if (options.has(key) && value.is(options.get(key))) {
+      return true;
+    }
+    for (JsonNode member : options) {
+      if (holds(member, key, value)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** How many children a reopen would replace. */
   static long replacements(State state, Command command) {

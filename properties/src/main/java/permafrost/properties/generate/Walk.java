@@ -1,7 +1,9 @@
 package permafrost.properties.generate;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import permafrost.model.Command;
 import permafrost.model.Model;
@@ -11,13 +13,13 @@ import permafrost.model.State;
 /** One walk through the model, command by command. */
 final class Walk {
 
-  private static final List<Repertoire> KINDS = List.of(Repertoire.values());
   private static final int MOST_TRIES = 60;
 
   /** How often a command that should work and does not is taken all the same. */
   private static final int REFUSED_PERCENT = 25;
 
   private final Model model;
+  private final Map<Repertoire, List<Idea>> kinds = new EnumMap<>(Repertoire.class);
   private final Dice dice;
   private final List<Avoidance> avoidances;
   private final List<Command> commands = new ArrayList<>();
@@ -28,6 +30,12 @@ final class Walk {
 
   Walk(Model model, Dice dice, List<Avoidance> avoidances, State start) {
     this.model = model;
+    for (Repertoire kind : Repertoire.values()) {
+      List<Idea> ideas = kind.ideas(model);
+      if (!ideas.isEmpty()) {
+        kinds.put(kind, ideas);
+      }
+    }
     this.dice = dice;
     this.avoidances = avoidances;
     this.state = start;
@@ -35,19 +43,23 @@ final class Walk {
 
   /** Adds one command; false where none was found, which ends the walk. */
   boolean step() {
-    Situation situation = new Situation(model.schema(), dice, state, commands);
-    Repertoire kind = dice.weighted(KINDS);
+    Situation situation = new Situation(dice, model, state, commands);
+    Repertoire kind = anyKind();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      Idea idea = dice.weighted(kind.ideas());
+      Idea idea = dice.weighted(kinds.get(kind));
       Optional<Command> command = idea.suggest(situation);
       if (command.isPresent() && taken(kind, idea, command.get())) {
         return true;
       }
       if (command.isEmpty() ? tries % 8 == 7 : tries % 20 == 19) {
-        kind = dice.weighted(KINDS);
+        kind = anyKind();
       }
     }
     return false;
+  }
+
+  private Repertoire anyKind() {
+    return dice.weighted(List.copyOf(kinds.keySet()));
   }
 
   private boolean taken(Repertoire kind, Idea idea, Command command) {

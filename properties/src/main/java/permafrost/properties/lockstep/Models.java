@@ -1,12 +1,15 @@
 package permafrost.properties.lockstep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import permafrost.fixtures.Unusable;
 import permafrost.fixtures.qemu.Schemas;
+import permafrost.model.Catalogue;
 import permafrost.model.Model;
+import permafrost.model.Refusal;
 import permafrost.model.Rulebook;
 import permafrost.model.qapi.Schema;
 import permafrost.qmp.Fault;
@@ -43,6 +46,16 @@ public final class Models {
 
   private static Schemas.Standing standing(Schemas schemas, TestedQemu qemu) {
     return schemas.standing(qemu.version());
+  }
+
+  /** The refusals that a command can come to on this QEMU. */
+  public List<Refusal> reachable() {
+    return Catalogue.reachable(rulebook);
+  }
+
+  /** The refusals that this QEMU has, those that nothing leads to included. */
+  public List<Refusal> refusals() {
+    return Catalogue.refusals(rulebook);
   }
 
   /** Whether the model knows this very version, and which one stands in for it. */

@@ -11,7 +11,7 @@ import permafrost.model.Refusal;
 /** Finds the catalogue's entry for an error text that QEMU gave. */
 public final class RefusalTexts {
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("%[sd]");
+  private static final Pattern PLACEHOLDER = Pattern.compile("%(?:\\d\\$)?[sd]");
   private static final Pattern QUOTED = Pattern.compile("(?<!\\w)'[^']*'(?!\\w)|\"[^\"]*\"");
   private static final Pattern NUMBER = Pattern.compile("#block\\d+~|\\b\\d+\\b");
   private static final Pattern OPTION = Pattern.compile("[Oo]ption '([\\w.-]+)'");
@@ -23,7 +23,9 @@ public final class RefusalTexts {
   public RefusalTexts(Collection<? extends Refusal> catalogue) {
     this.forms =
         catalogue.stream()
-            .map(refusal -> new Form(refusal.name(), pattern(refusal.form()), literals(refusal)))
+            .flatMap(refusal ->
+                refusal.forms().stream()
+                    .map(form -> new Form(refusal.name(), pattern(form), literals(form))))
             .sorted(Comparator.comparingInt(Form::literals).reversed())
             .toList();
   }
@@ -75,14 +77,14 @@ public final class RefusalTexts {
     int at = 0;
     while (matcher.find()) {
       regex.append(Pattern.quote(form.substring(at, matcher.start())));
-      regex.append(matcher.group().equals("%d") ? "-?\\d+" : ".*?");
+      regex.append(matcher.group().endsWith("d") ? "-?\\d+" : ".*?");
       at = matcher.end();
     }
     return Pattern.compile(regex + Pattern.quote(form.substring(at)), Pattern.DOTALL);
   }
 
-  private static int literals(Refusal refusal) {
-    return PLACEHOLDER.matcher(refusal.form()).replaceAll("").length();
+  private static int literals(String form) {
+    return PLACEHOLDER.matcher(form).replaceAll("").length();
   }
 
   private record Form(String name, Pattern pattern, int literals) {}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import permafrost.fixtures.Home;
 import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.fixtures.known.VersionRange;
@@ -18,6 +19,7 @@ import permafrost.properties.campaign.FindingsFolder;
 import permafrost.properties.campaign.Interruption;
 import permafrost.properties.campaign.Progress;
 import permafrost.properties.campaign.Shrinking;
+import permafrost.properties.generate.KnownBug;
 import permafrost.properties.lockstep.TestedQemu;
 
 /**
@@ -66,7 +68,10 @@ record TestCampaigns(Session session) implements AutoCloseable {
 
   /** The cases of {@code fuzz}. */
   CaseSource generated() {
-    return FuzzCommand.source(model(), TestedQemu.DAEMON);
+    return FuzzCommand.source(
+        model(),
+        TestedQemu.DAEMON,
+        KnownBug.of(session.qemu().version(), KnownDivergences.read(Home.find().known())));
   }
 
   Shrinking shrinking(BooleanSupplier stop) {

@@ -71,8 +71,7 @@ class CombinedFaultLaws {
     List<Line> lines = new ArrayList<>();
     for (Attempt attempt : attempts) {
       Situation situation =
-          new Situation(
-              rig.model().schema(), new Dice(new Random(attempt.seed())), state, List.of());
+          new Situation(new Dice(new Random(attempt.seed())), rig.model(), state, List.of());
       attempt
           .kind()
           .command(situation, attempt.driver(), attempt.faults())

@@ -34,7 +34,7 @@ class SchemaMissTest {
     Dice dice = new Dice(new Random(1));
     for (int tries = 0; tries < 20_000; tries++) {
       SchemaMiss.OPTION
-          .suggest(new Situation(model.schema(), dice, empty, List.of()))
+          .suggest(new Situation(dice, model, empty, List.of()))
           .ifPresent(command -> collect(command.arguments(), seen));
     }
     wanted.removeIf(option -> option.startsWith("throttle "));

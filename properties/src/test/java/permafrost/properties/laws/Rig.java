@@ -54,7 +54,7 @@ public final class Rig implements AutoCloseable {
     qemu = new TestedQemu(build);
     models = new Models(host, qemu, Schemas.load(), Optional.empty());
     stage = new Stage(host, qemu, Limits.USUAL);
-    generator = new CaseGenerator(model(), List.of(KnownBug.values()));
+    generator = new CaseGenerator(model(), KnownBug.of(version(), known));
   }
 
   /** One for each of the {@link BuildsHere#tested builds}; closed when all properties have run. */

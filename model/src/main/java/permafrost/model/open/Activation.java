@@ -1,0 +1,134 @@
+package permafrost.model.open;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import permafrost.model.OutsideModel;
+import permafrost.model.Rulebook;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
+import permafrost.model.graph.Vertex;
+
+/** {@code blockdev-set-active}: nodes give up their images, and take them back. */
+public final class Activation {
+
+  private final Workpiece workpiece;
+  private final GraphEdit edit;
+  private final Rulebook rulebook;
+
+  public Activation(Workpiece workpiece) {
+    this.workpiece = workpiece;
+    edit = workpiece.edit();
+    rulebook = workpiece.rulebook();
+  }
+
+  /**
+   * Makes one node, or all where none is named, active or inactive. Source: {@code
+   * qmp_blockdev_set_active}.
+   */
+  public void set(ObjectNode arguments) {
+    boolean active = arguments.path("active").booleanValue();
+    if (!arguments.has("node-name")) {
+      setAll(active);
+      return;
+    }
+    String name = arguments.get("node-name").textValue();
+    Node node = edit.find(name).orElse(null);
+    if (node == null) {
+      rulebook.refuse(ActivationRefusal.ACTIVATED_NODE_NOT_FOUND, name);
+      return;
+    }
+    if (active) {
+      activate(node.number());
+      return;
+    }
+    if (hasNodeAbove(node.number(), true)) {
+      rulebook.refuse(ActivationRefusal.ACTIVE_PARENT);
+    }
+    inactivate(node.number(), ActivationRefusal.STILL_WRITTEN);
+  }
+
+  /** Source: {@code bdrv_activate_all}, {@code bdrv_inactivate_all}. */
+  private void setAll(boolean active) {
+    if (edit.users().length > 0) {
+      throw new OutsideModel("blockdev-set-active of all nodes beside block backends or jobs");
+    }
+    for (int number : edit.order()) {
+      if (!edit.node(number).monitorOwned()) {
+        continue;
+      }
+      if (active) {
+        activate(number);
+      } else if (!hasNodeAbove(number, false)) {
+        inactivate(number, ActivationRefusal.SOME_STILL_WRITTEN);
+      }
+    }
+  }
+
+  /** A node and all below it, the latter first. Source: {@code bdrv_activate}. */
+  private void activate(int number) {
+    for (int edge : edit.children(number)) {
+      activate(edit.edge(edge).child());
+    }
+    Node node = edit.node(number);
+    if (node.flags().inactive()) {
+      refuseUsers(number);
+      edit.replace(node.inactive(false));
+      workpiece.permissions().refresh(number);
+      if (node.state() instanceof DriverState.Qcow2 qcow2) {
+        refuseOtherImage(number, qcow2);
+      }
+    }
+  }
+
+  /** A qcow2 node reads its image again. Source: {@code qcow2_co_invalidate_cache}. */
+  private void refuseOtherImage(int number, DriverState.Qcow2 qcow2) {
+    int file = edit.edge(edit.childEdge(number, "file")).child();
+    boolean same =
+        new Contents(edit, workpiece.files(), rulebook)
+            .qcow2Header(file)
+            .filter(qcow2.header()::equals)
+            .isPresent();
+    if (!same) {
+      throw new OutsideModel("activation of a qcow2 node over another image than it was opened on");
+    }
+  }
+
+  /**
+   * A node and those below it that no active node uses. Source: {@code bdrv_inactivate_recurse}.
+   */
+  private void inactivate(int number, ActivationRefusal refusal) {
+    Node node = edit.node(number);
+    if (node.flags().inactive() || hasNodeAbove(number, true)) {
+      return;
+    }
+    refuseUsers(number);
+    if ((edit.permissions(number) & (Perm.WRITE | Perm.WRITE_UNCHANGED)) != 0) {
+      rulebook.refuse(refusal);
+    }
+    edit.replace(node.inactive(true));
+    workpiece.permissions().loosen(number);
+    for (int edge : edit.children(number)) {
+      inactivate(edit.edge(edge).child(), refusal);
+    }
+  }
+
+  /** Source: {@code bdrv_has_bds_parent}. */
+  private boolean hasNodeAbove(int number, boolean onlyActive) {
+    for (int edge : edit.parents(number)) {
+      Vertex above = edit.vertex(edit.edge(edge).parent());
+      if (above instanceof Node parent && !(onlyActive && parent.flags().inactive())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void refuseUsers(int number) {
+    for (int edge : edit.parents(number)) {
+      if (!(edit.vertex(edit.edge(edge).parent()) instanceof Node)) {
+        throw new OutsideModel("blockdev-set-active below a block backend or job");
+      }
+    }
+  }
+}
