@@ -48,7 +48,12 @@ public enum Behaviour {
    * A preallocate filter that no one writes to any more keeps writing and resizing to itself until
    * the command is done.
    */
-  PREALLOCATE_LETS_GO_LATER(8, 2, 0, "cutting off what was preallocated is I/O, done afterwards");
+  PREALLOCATE_LETS_GO_LATER(8, 2, 0, "cutting off what was preallocated is I/O, done afterwards"),
+
+  /** The end of an export waits, so that of several the newest ends first. */
+  EXPORT_END_WAITS(8, 2, 0, "the graph lock is taken with all of the graph drained"),
+  /** {@code block_resize} of a node that is not to be resized says who forbids it. */
+  RESIZE_NAMES_BLOCKER(10, 0, 0, "bdrv_op_is_blocked reports the error itself");
 
   private final QemuVersion since;
   private final String reason;

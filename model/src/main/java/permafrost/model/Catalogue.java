@@ -6,6 +6,7 @@ import permafrost.model.blockjob.BlockJobRefusal;
 import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.driver.Qcow2ImageRefusal;
 import permafrost.model.driver.Qcow2Refusal;
+import permafrost.model.export.ExportRefusal;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
 import permafrost.model.open.ActivationRefusal;
@@ -14,7 +15,10 @@ import permafrost.model.open.DeletionRefusal;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
+import permafrost.model.quorum.ChildChangeRefusal;
 import permafrost.model.reopen.ReopenRefusal;
+import permafrost.model.resize.ResizeRefusal;
+import permafrost.model.snapshot.SnapshotRefusal;
 
 /**
  * All refusals of the functions behind the modelled commands: those the model predicts, those it
@@ -58,6 +62,10 @@ public final class Catalogue {
     all.addAll(List.of(ObjectRefusal.values()));
     all.addAll(List.of(BlockJobRefusal.values()));
     all.addAll(List.of(JobRefusal.values()));
+    all.addAll(List.of(ExportRefusal.values()));
+    all.addAll(List.of(ResizeRefusal.values()));
+    all.addAll(List.of(ChildChangeRefusal.values()));
+    all.addAll(List.of(SnapshotRefusal.values()));
     all.addAll(List.of(BeyondModel.values()));
     all.addAll(List.of(Unreachable.values()));
     return List.copyOf(all);

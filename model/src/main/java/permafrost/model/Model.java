@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 import permafrost.model.answer.Answer;
 import permafrost.model.answer.BlockJobsAnswer;
+import permafrost.model.answer.ExportsAnswer;
 import permafrost.model.answer.GraphAnswer;
 import permafrost.model.answer.JobsAnswer;
 import permafrost.model.answer.NodesAnswer;
 import permafrost.model.answer.Nothing;
 import permafrost.model.blockjob.CommitCommand;
 import permafrost.model.blockjob.StreamCommand;
+import permafrost.model.export.Exporting;
+import permafrost.model.export.NbdServing;
 import permafrost.model.image.Files;
 import permafrost.model.image.HostTools;
 import permafrost.model.job.JobCommands;
@@ -21,8 +24,12 @@ import permafrost.model.open.Workpiece;
 import permafrost.model.options.QDict;
 import permafrost.model.qapi.Schema;
 import permafrost.model.qapi.Verdict;
+import permafrost.model.quorum.ChildChange;
 import permafrost.model.reopen.Reopen;
+import permafrost.model.resize.ResizeCommand;
 import permafrost.model.scenario.Line;
+import permafrost.model.snapshot.BackingFileChange;
+import permafrost.model.snapshot.SnapshotCommand;
 
 /**
  * What QEMU should do: the one small core that everything else is built around. Pure: the same
@@ -132,6 +139,23 @@ public final class Model {
                   piece.update(s ->
                       s.with(
                           s.groups().delete(arguments.path("id").asText(), s.graph(), rulebook))));
+      case "nbd-server-start" -> change(state, piece -> new NbdServing(piece).start(arguments));
+      case "nbd-server-stop" -> change(state, piece -> new NbdServing(piece).stop());
+      case "nbd-server-add" -> change(state, piece -> new Exporting(piece).addToServer(arguments));
+      case "nbd-server-remove" ->
+          change(state, piece -> new Exporting(piece).delete(arguments.path("name").asText()));
+      case "block-export-add" -> change(state, piece -> new Exporting(piece).add(arguments));
+      case "block-export-del" ->
+          change(state, piece -> new Exporting(piece).delete(arguments.path("id").asText()));
+      case "x-blockdev-change" -> change(state, piece -> new ChildChange(piece).run(arguments));
+      case "blockdev-snapshot" -> change(state, piece -> new SnapshotCommand(piece).run(arguments));
+      case "blockdev-snapshot-sync" ->
+          change(state, piece -> new SnapshotCommand(piece).runWithNewImage(arguments));
+      case "change-backing-file" ->
+          change(state, piece -> new BackingFileChange(piece).run(arguments));
+      case "block_resize" -> change(state, piece -> new ResizeCommand(piece).run(arguments));
+      case "query-block-exports" ->
+          new Prediction.Success(new ExportsAnswer(state.exports(), state.graph()), state);
       case "x-debug-query-block-graph" ->
           new Prediction.Success(new GraphAnswer(state.graph()), state);
       case "query-named-block-nodes" ->

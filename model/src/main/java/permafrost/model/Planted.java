@@ -3,6 +3,7 @@ package permafrost.model;
 import java.util.List;
 import java.util.stream.Stream;
 import permafrost.model.driver.Qcow2Refusal;
+import permafrost.model.export.ExportRefusal;
 import permafrost.model.object.ObjectRefusal;
 import permafrost.model.open.BlockerRefusal;
 import permafrost.model.open.DeletionRefusal;
@@ -10,7 +11,10 @@ import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.Omission;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
+import permafrost.model.quorum.ChildChangeRefusal;
 import permafrost.model.reopen.ReopenRefusal;
+import permafrost.model.resize.ResizeRefusal;
+import permafrost.model.snapshot.SnapshotRefusal;
 
 /**
  * The rules that the model can be made to forget, to see that the fault is found. Rules whose
@@ -45,7 +49,16 @@ public final class Planted {
                       ReopenRefusal.OPTION_UNCHANGEABLE,
                       ReopenRefusal.BACKING_MISSING,
                       ReopenRefusal.FROZEN_LINK_UNCHANGEABLE,
-                      ObjectRefusal.OBJECT_IN_USE)
+                      ObjectRefusal.OBJECT_IN_USE,
+                      ExportRefusal.EXPORT_ID_TAKEN,
+                      ExportRefusal.EXPORT_NAME_TAKEN,
+                      ExportRefusal.READ_ONLY_NODE_AS_WRITABLE,
+                      ResizeRefusal.RESIZED_IMAGE_READ_ONLY,
+                      ResizeRefusal.RAW_SIZE_FIXED,
+                      ChildChangeRefusal.TOO_FEW_FOR_THRESHOLD,
+                      ChildChangeRefusal.ADDED_NODE_HAS_PARENT,
+                      SnapshotRefusal.OVERLAY_IN_USE,
+                      SnapshotRefusal.CHANGED_NOT_IN_CHAIN)
                   .map(Refusal::name),
               Stream.of(Omission.values()).map(Omission::name))
           .toList();

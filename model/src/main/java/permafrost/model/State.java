@@ -1,5 +1,6 @@
 package permafrost.model;
 
+import permafrost.model.export.Exports;
 import permafrost.model.graph.Graph;
 import permafrost.model.image.Files;
 import permafrost.model.job.Jobs;
@@ -12,30 +13,40 @@ import permafrost.model.open.Workpiece;
  * @param madeUpNames how many node names QEMU has made up so far
  */
 public record State(
-    Files files, Graph graph, ThrottleGroups groups, Jobs<Workpiece> jobs, int madeUpNames) {
+    Files files,
+    Graph graph,
+    ThrottleGroups groups,
+    Jobs<Workpiece> jobs,
+    Exports exports,
+    int madeUpNames) {
 
   /** A QEMU that has just started, without a node. */
   public static State startedWith(Files files) {
-    return new State(files, Graph.EMPTY, ThrottleGroups.NONE, Jobs.none(), 0);
+    return new State(files, Graph.EMPTY, ThrottleGroups.NONE, Jobs.none(), Exports.NONE, 0);
   }
 
   /** The same with another graph. */
   public State with(Graph newGraph, int newMadeUpNames) {
-    return new State(files, newGraph, groups, jobs, newMadeUpNames);
+    return new State(files, newGraph, groups, jobs, exports, newMadeUpNames);
   }
 
   /** The same with other throttle groups. */
   public State with(ThrottleGroups newGroups) {
-    return new State(files, graph, newGroups, jobs, madeUpNames);
+    return new State(files, graph, newGroups, jobs, exports, madeUpNames);
   }
 
   /** The same with other jobs. */
   public State with(Jobs<Workpiece> newJobs) {
-    return new State(files, graph, groups, newJobs, madeUpNames);
+    return new State(files, graph, groups, newJobs, exports, madeUpNames);
+  }
+
+  /** The same with other exports. */
+  public State with(Exports newExports) {
+    return new State(files, graph, groups, jobs, newExports, madeUpNames);
   }
 
   /** The same with files of another content. */
   public State with(Files newFiles) {
-    return new State(newFiles, graph, groups, jobs, madeUpNames);
+    return new State(newFiles, graph, groups, jobs, exports, madeUpNames);
   }
 }

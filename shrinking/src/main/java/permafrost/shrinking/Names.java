@@ -63,7 +63,8 @@ final class Names {
     boolean gives =
         piece
             .asCommand()
-            .map(command -> Set.of("blockdev-add", "object-add").contains(command.name()))
+            .map(command ->
+                Set.of("blockdev-add", "object-add", "block-export-add").contains(command.name()))
             .orElse(false);
     if (gives) {
       piece.asCommand().ifPresent(command -> collectGiven(command, command.arguments(), given));
@@ -76,8 +77,12 @@ final class Names {
 
   private static void collectGiven(Command command, JsonNode value, Set<Name> given) {
     if (value.isObject()) {
-      if (value.path("node-name").isTextual()) {
+      boolean uses = command.name().equals("block-export-add");
+      if (!uses && value.path("node-name").isTextual()) {
         given.add(new Name(Role.NODE, value.get("node-name").asText()));
+      }
+      if (uses && value.path("id").isTextual()) {
+        given.add(new Name(Role.EXPORT, value.get("id").asText()));
       }
       if (command.name().equals("object-add") && value.path("id").isTextual()) {
         given.add(new Name(Role.OBJECT, value.get("id").asText()));

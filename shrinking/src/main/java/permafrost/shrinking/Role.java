@@ -32,6 +32,10 @@ enum Role {
           "node",
           "parent");
 
+  /** Commands whose {@code name} is an export's id, or may be. */
+  private static final Set<String> EXPORTING =
+      Set.of("block-export-add", "nbd-server-add", "nbd-server-remove");
+
   private static final Set<String> FILES =
       Set.of("filename", "config", "snapshot-file", "backing-file", "image-file");
 
@@ -57,6 +61,9 @@ enum Role {
     }
     if (key.equals("throttle-group") || key.equals("iothread")) {
       return Optional.of(OBJECT);
+    }
+    if (key.equals("name") && EXPORTING.contains(command)) {
+      return Optional.of(EXPORT);
     }
     boolean bitmap = command.startsWith("block-dirty-bitmap-") && key.equals("name");
     return bitmap || key.equals("bitmap") ? Optional.of(BITMAP) : Optional.empty();

@@ -38,7 +38,7 @@ public final class NodeSize {
       case DriverState.SnapshotAccess access -> ofFileChild(graph, node);
       case DriverState.Blkdebug filter -> ofChild(graph, node, "image");
       case DriverState.Blkverify filter -> ofChild(graph, node, "test");
-      case DriverState.Quorum quorum -> ofChild(graph, node, "children.0");
+      case DriverState.Quorum quorum -> ofOldestChild(graph, node);
       case DriverState.CommitTop filter -> filter.size();
       case DriverState.Opening opening -> UNKNOWN;
     };
@@ -46,6 +46,13 @@ public final class NodeSize {
 
   private static long ofFileChild(GraphView graph, int node) {
     return ofChild(graph, node, "file");
+  }
+
+  private static long ofOldestChild(GraphView graph, int node) {
+    int[] newestFirst = graph.children(node);
+    return newestFirst.length == 0
+        ? UNKNOWN
+        : of(graph, graph.edge(newestFirst[newestFirst.length - 1]).child());
   }
 
   private static long ofChild(GraphView graph, int node, String name) {

@@ -5,10 +5,11 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
 import permafrost.model.image.Image;
 import permafrost.model.image.Qcow2Header;
+import permafrost.model.open.ImageFile;
 import permafrost.model.open.Workpiece;
 
 /** The backing file that an image's header names. */
-final class BackingHeader {
+public final class BackingHeader {
 
   private static final int LONGEST_NAME = 1023;
 
@@ -21,7 +22,7 @@ final class BackingHeader {
    * @param format empty for none
    * @return what {@code strerror} says where it fails; nothing has changed then
    */
-  static Optional<String> change(Workpiece piece, int number, String file, String format) {
+  public static Optional<String> change(Workpiece piece, int number, String file, String format) {
     Node node = piece.edit().node(number);
     if (!(node.state() instanceof DriverState.Qcow2 qcow2)) {
       return Optional.of("Operation not supported");
@@ -31,13 +32,16 @@ final class BackingHeader {
     }
     Qcow2Header header = qcow2.header().withBacking(file, format);
     piece.edit().replace(node.with(new DriverState.Qcow2(header, file)));
-    int child = piece.edit().childNumber(number, "file");
-    if (child != Node.NOBODY
-        && piece.edit().node(child).state() instanceof DriverState.File image
-        && piece.files().at(image.path()).orElse(null) instanceof Image.Qcow2 stored) {
-      piece.update(state ->
-          state.with(state.files().with(image.path(), new Image.Qcow2(header, stored.size()))));
+    Optional<Node> below = ImageFile.below(piece.edit(), number);
+    if (below.isPresent()) {
+      ImageFile.store(piece, below.get(), stored(piece, below.get(), qcow2.header(), header));
     }
     return Optional.empty();
+  }
+
+  private static Image stored(Workpiece piece, Node file, Qcow2Header old, Qcow2Header header) {
+    return ImageFile.holds(piece, file, old)
+        ? new Image.Qcow2(header, ((DriverState.File) file.state()).size())
+        : new Image.Opaque("a file with another image's header over it");
   }
 }

@@ -32,7 +32,7 @@ public final class Quorum {
       rulebook.refuse(OpenRefusal.QUORUM_THRESHOLD_TOO_LARGE);
     }
     if (!options.text("read-pattern", "quorum").equals("quorum")) {
-      return new DriverState.Quorum(false);
+      return new DriverState.Quorum(false, false, threshold, voters);
     }
     boolean verifies = options.truth("blkverify");
     if (verifies && (voters != 2 || threshold != 2)) {
@@ -42,6 +42,6 @@ public final class Quorum {
     if (rewrites && verifies) {
       rulebook.refuse(OpenRefusal.QUORUM_REWRITE_WITH_BLKVERIFY);
     }
-    return new DriverState.Quorum(rewrites);
+    return new DriverState.Quorum(rewrites, verifies, threshold, voters);
   }
 }

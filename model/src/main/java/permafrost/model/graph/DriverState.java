@@ -20,6 +20,11 @@ public sealed interface DriverState {
   record File(String path, long size, boolean locking, int heldPermissions, int heldShared)
       implements DriverState {
 
+    /** The same file with another size, in bytes, or {@code Image.UNKNOWN_SIZE}. */
+    public File sized(long bytes) {
+      return new File(path, bytes, locking, heldPermissions, heldShared);
+    }
+
     public File holding(int permissions, int shared) {
       return new File(path, size, locking, permissions, shared);
     }
@@ -78,8 +83,22 @@ public sealed interface DriverState {
   /** A blkverify filter. */
   record Blkverify() implements DriverState {}
 
-  /** A quorum; {@code rewrites} whether it mends children that were outvoted. */
-  record Quorum(boolean rewrites) implements DriverState {}
+  /**
+   * A quorum.
+   *
+   * @param rewrites whether it mends children that were outvoted
+   * @param verifies whether all children must agree
+   * @param threshold how many votes decide
+   * @param nextIndex the number in the name of the child that is added next
+   */
+  record Quorum(boolean rewrites, boolean verifies, int threshold, int nextIndex)
+      implements DriverState {
+
+    /** The same quorum with another number to come. */
+    public Quorum next(int index) {
+      return new Quorum(rewrites, verifies, threshold, index);
+    }
+  }
 
   /**
    * A compress filter.

@@ -58,6 +58,11 @@ public record Files(PMap<String, Image> images) {
     return plain.isEmpty() || isOutside(plain) ? this : new Files(images.plus(plain, image));
   }
 
+  /** The same files, and nothing at this path. */
+  public Files without(String path) {
+    return new Files(images.minus(plain(path)));
+  }
+
   /** Whether two paths name one file. */
   public static boolean same(String path, String other) {
     return path.equals(other) || plain(path).equals(plain(other));

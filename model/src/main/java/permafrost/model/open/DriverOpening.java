@@ -210,7 +210,11 @@ final class DriverOpening {
     }
     long size = NodeSize.of(edit, number);
     for (int edge : edit.children(number)) {
-      if (NodeSize.of(edit, edit.edge(edge).child()) != size) {
+      long other = NodeSize.of(edit, edit.edge(edge).child());
+      if (other == NodeSize.UNKNOWN || size == NodeSize.UNKNOWN) {
+        throw new OutsideModel("a quorum over files whose sizes are not known");
+      }
+      if (other != size) {
         rulebook.refuse(OpenRefusal.LENGTH_NOT_READ);
       }
     }

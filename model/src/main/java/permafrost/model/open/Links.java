@@ -134,12 +134,17 @@ public final class Links {
       closeIfUnused(bottom);
     }
     for (int edge : edit.children(number)) {
-      int child = edit.edge(edge).child();
-      unsetInheritance(number, edge);
-      edit.detach(edge);
-      permissions.loosen(child);
-      closeIfUnused(child);
+      drop(edge);
     }
     edit.remove(number);
+  }
+
+  /** Takes a node's child away, and closes it if nothing else keeps it. */
+  public void drop(int edge) {
+    int child = edit.edge(edge).child();
+    unsetInheritance(edit.edge(edge).parent(), edge);
+    edit.detach(edge);
+    permissions.loosen(child);
+    closeIfUnused(child);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import permafrost.model.Behaviour;
+import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
@@ -193,6 +194,8 @@ public final class Permissions {
     long size = alignment == 1 ? 0 : NodeSize.of(edit, node.number());
     if (alignment == RequestAlignment.UNKNOWN) {
       RequestAlignment.refuseToGuess(size);
+    } else if (size == NodeSize.UNKNOWN) {
+      throw new OutsideModel("alignment of a node whose size is not known");
     } else if (size % alignment != 0) {
       rulebook.refuse(PermissionRefusal.SIZE_UNALIGNED);
     }

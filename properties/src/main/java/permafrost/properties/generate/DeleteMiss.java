@@ -12,6 +12,8 @@ enum DeleteMiss implements Idea {
   USED_AS_BACKING(5, s -> used(s, "backing", true)),
   NOT_OWNED(5, s -> used(s, "file", false)),
   BACKING_NOT_OWNED(3, s -> used(s, "backing", false)),
+  EXPORTED(5, s -> used(s, "root", true)),
+  EXPORTED_NOT_OWNED(2, s -> used(s, "root", false)),
   NAME_EMPTY(1, s -> Optional.of("")),
   NAME_MADE_UP(1, DeleteMiss::madeUp);
 

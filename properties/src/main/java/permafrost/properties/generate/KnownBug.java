@@ -8,8 +8,11 @@ import static permafrost.properties.generate.Touch.hasBelow;
 import static permafrost.properties.generate.Touch.hasOption;
 import static permafrost.properties.generate.Touch.holds;
 import static permafrost.properties.generate.Touch.holdsNegativeNullSize;
+import static permafrost.properties.generate.Touch.isBlkverifyResized;
 import static permafrost.properties.generate.Touch.isGone;
 import static permafrost.properties.generate.Touch.isHalfDone;
+import static permafrost.properties.generate.Touch.isRefusedAfterAppend;
+import static permafrost.properties.generate.Touch.isResizedItself;
 import static permafrost.properties.generate.Touch.meetsTwice;
 import static permafrost.properties.generate.Touch.reopens;
 import static permafrost.properties.generate.Touch.replaced;
@@ -89,7 +92,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A stream that fails at its end has written the image's header. */
-  STREAM_FAILS_AT_END {
+  STREAM_FAILS_AT_END("failed-stream-writes-header") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction.events().stream()
@@ -296,7 +299,7 @@ public enum KnownBug implements Avoidance {
           node ->
               switch (node.driver()) {
                 case THROTTLE, COPY_BEFORE_WRITE, SNAPSHOT_ACCESS, BLKDEBUG, BLKVERIFY, QUORUM ->
-                    true;
+                    !isResizedItself(state.graph(), command, node);
                 case PREALLOCATE ->
                     node.state() instanceof DriverState.Preallocate filter && filter.watching();
                 case FILE,
@@ -311,6 +314,31 @@ public enum KnownBug implements Avoidance {
                     COMMIT_TOP ->
                     false;
               });
+    }
+  },
+
+  /**
+   * A blkverify filter grows whose {@code test} child stays smaller: the daemon aborts in {@code
+   * bdrv_co_write_req_finish}.
+   */
+  RESIZE_OF_BLKVERIFY("resize-of-blkverify") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success && isBlkverifyResized(state.graph(), command);
+    }
+  },
+
+  /** Not on 7.2: an overlay over a compress filter, in {@code bdrv_append}, never ends. */
+  SNAPSHOT_OF_COMPRESS("snapshot-of-compress-hangs") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-snapshot")
+          && prediction instanceof Prediction.Success
+          && state
+              .graph()
+              .find(command.arguments().path("node").asText())
+              .filter(node -> node.driver() == Driver.COMPRESS)
+              .isPresent();
     }
   },
 
@@ -364,8 +392,9 @@ public enum KnownBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
           && !(refused.refusal() instanceof QapiRefusal)
-          && replacements(state, command)
-              > (AT_REPLACEMENT.contains(refused.refusal().name()) ? 1 : 0);
+          && (isRefusedAfterAppend(state, command, refused)
+              || replacements(state, command)
+                  > (AT_REPLACEMENT.contains(refused.refusal().name()) ? 1 : 0));
     }
   },
 

@@ -17,6 +17,10 @@ enum Repertoire implements Weighted {
   COMBINED(5, Combination.values()),
   SCHEMA(3, SchemaMiss.values()),
   NEWER(3, Newer.values()),
+  EXPORT(10, ExportIdea.values()),
+  EXPORT_MISS(3, ExportMiss.values()),
+  REARRANGEMENT(8, Rearrangement.values()),
+  REARRANGEMENT_MISS(4, RearrangementMiss.values()),
   REPETITION(4, Repetition.values()),
   JOB_START(10, JobStart.values()),
   JOB_VERB(14, JobVerb.values());
@@ -36,7 +40,11 @@ enum Repertoire implements Weighted {
 
   /** Whether its commands are meant to work. */
   boolean shouldWork() {
-    return this == WORKING || this == JOB_START || this == JOB_VERB;
+    return this == WORKING
+        || this == JOB_START
+        || this == JOB_VERB
+        || this == EXPORT
+        || this == REARRANGEMENT;
   }
 
   List<Idea> ideas() {

@@ -28,6 +28,7 @@ final class Situation {
       List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n");
 
   private static final List<String> GROUPS = List.of("a", "b", "g");
+  private static final List<String> EXPORTS = List.of("a", "b", "e", "f");
 
   private final Dice dice;
   private final Model model;
@@ -160,6 +161,16 @@ final class Situation {
   /** A throttle group's id that is not taken. */
   Optional<String> freeGroup() {
     return dice.oneOf(GROUPS.stream().filter(id -> !state.groups().has(id)).toList());
+  }
+
+  /** Whether the NBD server runs. */
+  boolean hasServer() {
+    return state.exports().server().isPresent();
+  }
+
+  /** An export's id that is not taken. */
+  Optional<String> freeExport() {
+    return dice.oneOf(EXPORTS.stream().filter(id -> state.exports().find(id).isEmpty()).toList());
   }
 
   /** The paths of all open files. */

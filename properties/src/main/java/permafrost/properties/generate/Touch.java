@@ -10,11 +10,14 @@ import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 import permafrost.model.graph.User;
+import permafrost.model.open.OpenRefusal;
+import permafrost.model.permission.PermissionRefusal;
 
 /** What commands do to the nodes that are there, as far as known bugs depend on it. */
 final class Touch {
@@ -45,6 +48,31 @@ final class Touch {
       }
     }
     return false;
+  }
+
+  static boolean isBlkverifyResized(Graph graph, Command command) {
+    for (int number : graph.order()) {
+      Node node = graph.node(number);
+      if (node.driver() == Driver.BLKVERIFY && isResizedItself(graph, command, node)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a node is resized by name, or as the child of one that is; it learns of that. */
+  static boolean isResizedItself(Graph graph, Command command, Node node) {
+    if (!command.name().equals("block_resize")) {
+      return false;
+    }
+    Optional<Node> at = graph.find(command.arguments().path("node-name").asText());
+    while (at.isPresent() && at.get().number() != node.number()) {
+      at =
+          graph
+              .child(at.get().number(), at.get().driver().primaryChild())
+              .map(edge -> graph.node(edge.child()));
+    }
+    return at.isPresent();
   }
 
   /** The refusals of a replacement itself: before it, nothing has been replaced. */
@@ -98,6 +126,20 @@ final class Touch {
       }
     }
     return false;
+  }
+
+  /** Whether parents had been moved to an overlay, and are moved back. */
+  static boolean isRefusedAfterAppend(State state, Command command, Prediction.Refused refused) {
+    boolean late =
+        refused.refusal() instanceof PermissionRefusal
+            || refused.refusal() == OpenRefusal.LINK_TO_FROZEN;
+    return late
+        && command.name().equals("blockdev-snapshot")
+        && state
+            .graph()
+            .find(command.arguments().path("node").asText())
+            .filter(node -> state.graph().parents(node.number()).length > 0)
+            .isPresent();
   }
 
   /** How many children a reopen would replace. */

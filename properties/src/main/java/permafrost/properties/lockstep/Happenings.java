@@ -148,6 +148,9 @@ final class Happenings {
 
   /** What an event is about, as {@link permafrost.model.Event#source} says it. */
   private static String source(Event event) {
+    if (event.name().startsWith("BLOCK_EXPORT_")) {
+      return event.name();
+    }
     JsonNode id = event.data().path("id");
     JsonNode device = event.data().path("device");
     return id.isTextual() ? id.asText() : device.isTextual() ? device.asText() : event.name();

@@ -22,9 +22,12 @@ public final class LastWords {
 
   /** QEMU's: {@code Unexpected error in function() at file:line:}, then the error. */
   private static final Pattern UNEXPECTED =
-      Pattern.compile("Unexpected error in (\\w+)\\(\\) at [^\\n]*\\n([^\\n]*)");
+      Pattern.compile("Unexpected error in (\\w+)\\(\\) at [^\\n]*\\n(?:qemu[\\w-]*: )?([^\\n]*)");
 
-  private static final List<Pattern> TWO_PARTS = List.of(ASSERT, GLIB, SANITIZER, UNEXPECTED);
+  /** What such an error tells last, of this one run. */
+  private static final Pattern VALUE = Pattern.compile("(?<=: )-?\\d+$");
+
+  private static final List<Pattern> TWO_PARTS = List.of(ASSERT, GLIB, SANITIZER);
 
   private LastWords() {}
 
@@ -35,6 +38,11 @@ public final class LastWords {
       if (matcher.find()) {
         return Optional.of(matcher.group(1) + ": " + matcher.group(2).strip());
       }
+    }
+    Matcher unexpected = UNEXPECTED.matcher(text);
+    if (unexpected.find()) {
+      String error = VALUE.matcher(unexpected.group(2)).replaceFirst("…");
+      return Optional.of(unexpected.group(1) + ": " + error);
     }
     Matcher undefined = UNDEFINED.matcher(text);
     return undefined.find()

@@ -42,12 +42,18 @@ class PlantedFaultsTest {
      */
     OF_ADDING,
     /** A rule for changing or deleting what is there: the command that does. */
-    OF_CHANGING;
+    OF_CHANGING,
+    /** A rule for what is exported: the server's start and an export come before the command. */
+    OF_EXPORTED;
 
     /** The number of commands where the divergence has this signature. */
     int commands(String signature) {
       boolean atLaunch = signature.startsWith("launch:") || signature.contains(" after launch:");
-      return this == OF_ADDING && atLaunch ? 0 : 1;
+      return switch (this) {
+        case OF_ADDING -> atLaunch ? 0 : 1;
+        case OF_CHANGING -> 1;
+        case OF_EXPORTED -> 3;
+      };
     }
   }
 
@@ -78,6 +84,15 @@ class PlantedFaultsTest {
           entry("BACKING_MISSING", Shortest.OF_CHANGING),
           entry("FROZEN_LINK_UNCHANGEABLE", Shortest.OF_CHANGING),
           entry("OBJECT_IN_USE", Shortest.OF_CHANGING),
+          entry("EXPORT_ID_TAKEN", Shortest.OF_EXPORTED),
+          entry("EXPORT_NAME_TAKEN", Shortest.OF_EXPORTED),
+          entry("READ_ONLY_NODE_AS_WRITABLE", Shortest.OF_CHANGING),
+          entry("RESIZED_IMAGE_READ_ONLY", Shortest.OF_CHANGING),
+          entry("RAW_SIZE_FIXED", Shortest.OF_CHANGING),
+          entry("TOO_FEW_FOR_THRESHOLD", Shortest.OF_CHANGING),
+          entry("ADDED_NODE_HAS_PARENT", Shortest.OF_CHANGING),
+          entry("OVERLAY_IN_USE", Shortest.OF_CHANGING),
+          entry("CHANGED_NOT_IN_CHAIN", Shortest.OF_CHANGING),
           entry("FORCE_SHARE", Shortest.OF_ADDING),
           entry("BACKING_SHARES_WRITE", Shortest.OF_ADDING),
           entry("FORMAT_WRITES_METADATA", Shortest.OF_ADDING),

@@ -32,6 +32,15 @@ class LastWordsTest {
   }
 
   @Test
+  void namesAnUnexpectedErrorWithoutItsValue() {
+    assertThat(
+            LastWords.of(
+                "Unexpected error in bdrv_check_qiov_request() at block/io.c:828:\n"
+                    + "qemu-storage-daemon: offset is negative: -64512"))
+        .contains("bdrv_check_qiov_request: offset is negative: …");
+  }
+
+  @Test
   void makesNothingOfOtherText() {
     assertThat(LastWords.of("qemu-storage-daemon: warning: something")).isEmpty();
   }

@@ -1,0 +1,10 @@
+package permafrost.model.export;
+
+/**
+ * A block export of type {@code nbd}, the one type that the model knows. Source: {@code
+ * BlockExport}, {@code NBDExport}.
+ *
+ * @param name by which NBD clients ask for it
+ * @param user the number of its block backend in the graph
+ */
+public record Export(String id, String name, int user) {}

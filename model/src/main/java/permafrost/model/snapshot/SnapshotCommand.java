@@ -1,0 +1,89 @@
+package permafrost.model.snapshot;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import permafrost.model.OutsideModel;
+import permafrost.model.Refused;
+import permafrost.model.Rulebook;
+import permafrost.model.graph.Chain;
+import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
+import permafrost.model.graph.Role;
+import permafrost.model.open.NodeReplacement;
+import permafrost.model.open.OpBlockers;
+import permafrost.model.open.OpenRefusal;
+import permafrost.model.open.Workpiece;
+import permafrost.model.reopen.Reopen;
+
+/** {@code blockdev-snapshot} and {@code blockdev-snapshot-sync}: an overlay over a node. */
+public final class SnapshotCommand {
+
+  private final Workpiece workpiece;
+  private final GraphEdit edit;
+  private final Rulebook rulebook;
+
+  public SnapshotCommand(Workpiece workpiece) {
+    this.workpiece = workpiece;
+    edit = workpiece.edit();
+    rulebook = workpiece.rulebook();
+  }
+
+  /** With a node as the overlay that is there. Source: {@code external_snapshot_prepare}. */
+  public void run(ObjectNode arguments) {
+    String name = arguments.path("node").asText();
+    Node node = lookUp(name, name);
+    refuseBlocked(node);
+    String above = arguments.path("overlay").asText();
+    Node overlay = lookUp(above, above);
+    if ((edit.permissions(overlay.number()) & Perm.CONSISTENT_READ) != 0) {
+      rulebook.refuse(SnapshotRefusal.OVERLAY_IN_USE);
+    }
+    if (overlay.driver().isFilter()) {
+      rulebook.refuse(SnapshotRefusal.OVERLAY_IS_FILTER);
+    }
+    if (Chain.backing(edit, overlay.number()) != Node.NOBODY) {
+      rulebook.refuse(SnapshotRefusal.OVERLAY_HAS_BACKING);
+      throw new OutsideModel("a second backing file");
+    }
+    if (!overlay.driver().supportsBacking()) {
+      rulebook.refuse(SnapshotRefusal.OVERLAY_WITHOUT_BACKING);
+      throw new OutsideModel("a backing file of what has none");
+    }
+    new NodeReplacement(workpiece).append(overlay.number(), node.number(), Role.COW);
+    makeReadOnly(node.number());
+  }
+
+  /** With a new image as the overlay. What is not refused before it is made is not modelled. */
+  public void runWithNewImage(ObjectNode arguments) {
+    Node node = lookUp(arguments.path("device").asText(), arguments.path("node-name").asText());
+    refuseBlocked(node);
+    if (!arguments.has("snapshot-node-name")) {
+      rulebook.refuse(SnapshotRefusal.OVERLAY_NAME_MISSING);
+    }
+    if (edit.find(arguments.path("snapshot-node-name").asText()).isPresent()) {
+      rulebook.refuse(SnapshotRefusal.OVERLAY_NAME_TAKEN);
+    }
+    throw new OutsideModel("an overlay that blockdev-snapshot-sync makes");
+  }
+
+  private void refuseBlocked(Node node) {
+    OpBlockers.refuseBlocked(edit, node.number(), OpBlockers.Operation.EXTERNAL_SNAPSHOT, rulebook);
+  }
+
+  /** Whether that succeeds does not matter. Source: {@code external_snapshot_commit}. */
+  private void makeReadOnly(int node) {
+    GraphEdit.Mark before = edit.mark();
+    try {
+      new Reopen(workpiece).setReadOnly(node, true);
+    } catch (Refused ignored) {
+      edit.backTo(before);
+    }
+  }
+
+  private Node lookUp(String device, String name) {
+    if (edit.find(name).isEmpty()) {
+      rulebook.refuse(OpenRefusal.REFERENCE_NOT_FOUND, device, name);
+    }
+    return edit.find(name).orElseThrow(() -> new OutsideModel("a forgotten look-up"));
+  }
+}
