@@ -104,6 +104,15 @@ public final class Links {
     return false;
   }
 
+  /** Nobody inherits from a node that has gone, wherever in the graph they are by now. */
+  private void forgetAsAncestor(int number) {
+    for (int other : edit.order()) {
+      if (edit.node(other).inheritsFrom() == number) {
+        edit.replace(edit.node(other).inheritingFrom(Node.NOBODY));
+      }
+    }
+  }
+
   /** How many references a node has. Source: {@code BlockDriverState.refcnt}. */
   public int references(int number) {
     int references = edit.parents(number).length + (edit.node(number).monitorOwned() ? 1 : 0);
@@ -136,6 +145,7 @@ public final class Links {
     for (int edge : edit.children(number)) {
       drop(edge);
     }
+    forgetAsAncestor(number);
     edit.remove(number);
   }
 

@@ -44,7 +44,7 @@ public final class Opening {
     }
     CommonOptions.defaultsOfRoot(options);
     Driver driver = driver(options);
-    int number = begin(driver, options, options, Node.NOBODY);
+    int number = begin(driver, options, options.cloned(), Node.NOBODY);
     open(number, driver, options.cloned(), NO_FILE);
     edit.replace(edit.node(number).ownedByMonitor(true));
   }
@@ -119,7 +119,7 @@ public final class Opening {
   }
 
   private int inlineChild(QDict options, int parent, Role role, String fileName) {
-    QDict explicit = options.copy();
+    QDict explicit = options.cloned();
     CommonOptions.inherit(options, role, edit.node(parent).options());
     Driver driver = options.has("driver") ? driver(options) : Driver.FILE;
     if (driver.isProtocol() && !fileName.isEmpty()) {

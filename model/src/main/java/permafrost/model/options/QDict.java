@@ -104,9 +104,12 @@ public final class QDict {
     entries.remove(key);
   }
 
-  /** Takes what {@code other} has and this has not. Source: {@code qdict_join}. */
+  /**
+   * Takes what {@code other} has and this has not, one after the other as QEMU comes by them.
+   * Source: {@code qdict_join}.
+   */
   public void join(QDict other) {
-    other.entries.forEach(entries::putIfAbsent);
+    other.keysInQemuOrder().forEach(key -> entries.putIfAbsent(key, other.get(key)));
   }
 
   /** Copies one entry from {@code other}, if it is there and not here yet. */

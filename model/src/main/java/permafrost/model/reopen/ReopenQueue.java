@@ -62,14 +62,15 @@ final class ReopenQueue {
     Node node = edit.node(number);
     Entry queued = entries.get(number);
     if (queued != null || keepOld) {
-      join(node, options, queued != null ? queued.explicitOptions : node.explicitOptions());
+      QDict old = queued != null ? queued.explicitOptions : node.explicitOptions();
+      join(node, options, old.cloned());
     }
-    QDict explicit = options.copy();
+    QDict explicit = options.cloned();
     if (parentOptions != null) {
       CommonOptions.inherit(options, role, parentOptions);
     }
     if (keepOld) {
-      join(node, options, node.options());
+      join(node, options, node.options().cloned());
     }
     boolean backingMissing =
         keepOld
