@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import permafrost.model.blockjob.BlockJobRefusal;
 import permafrost.model.driver.BlkdebugRefusal;
+import permafrost.model.driver.Qcow2ImageRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.export.ExportRefusal;
 import permafrost.model.job.JobRefusal;
@@ -19,7 +20,10 @@ import permafrost.model.reopen.ReopenRefusal;
 import permafrost.model.resize.ResizeRefusal;
 import permafrost.model.snapshot.SnapshotRefusal;
 
-/** All refusals that the model knows: what a run can see of them is its coverage. */
+/**
+ * All refusals of the functions behind the modelled commands: those the model predicts, those it
+ * does not yet, and those that nothing leads to.
+ */
 public final class Catalogue {
 
   private static final List<Refusal> ALL = all();
@@ -31,9 +35,16 @@ public final class Catalogue {
     return ALL;
   }
 
-  /** Those that a QEMU with these rules can come to. */
+  /** Those that a QEMU with these rules can come to, and those that nothing leads to. */
   public static List<Refusal> refusals(Rulebook rulebook) {
     return ALL.stream().filter(refusal -> refusal.holdsUnder(rulebook)).toList();
+  }
+
+  /** Those that a command can come to under these rules: a run's coverage is counted in them. */
+  public static List<Refusal> reachable(Rulebook rulebook) {
+    return ALL.stream()
+        .filter(refusal -> refusal.holdsUnder(rulebook) && refusal.unreachable().isEmpty())
+        .toList();
   }
 
   private static List<Refusal> all() {
@@ -41,6 +52,7 @@ public final class Catalogue {
     all.addAll(List.of(QapiRefusal.values()));
     all.addAll(List.of(OpenRefusal.values()));
     all.addAll(List.of(Qcow2Refusal.values()));
+    all.addAll(List.of(Qcow2ImageRefusal.values()));
     all.addAll(List.of(BlkdebugRefusal.values()));
     all.addAll(List.of(PermissionRefusal.values()));
     all.addAll(List.of(DeletionRefusal.values()));
@@ -54,6 +66,8 @@ public final class Catalogue {
     all.addAll(List.of(ResizeRefusal.values()));
     all.addAll(List.of(ChildChangeRefusal.values()));
     all.addAll(List.of(SnapshotRefusal.values()));
+    all.addAll(List.of(BeyondModel.values()));
+    all.addAll(List.of(Unreachable.values()));
     return List.copyOf(all);
   }
 }

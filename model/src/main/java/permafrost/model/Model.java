@@ -50,7 +50,13 @@ public final class Model {
    */
   public Model(Schema schema, Rulebook rulebook) {
     this.schema = schema;
-    this.rulebook = rulebook;
+    boolean emulator = schema.command("device_add").isPresent();
+    this.rulebook = emulator ? rulebook.ofEmulator() : rulebook;
+  }
+
+  /** What the QEMU says that it takes. */
+  public Schema schema() {
+    return schema;
   }
 
   /**

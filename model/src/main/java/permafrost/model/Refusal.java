@@ -51,4 +51,12 @@ public interface Refusal {
   default String errorClass() {
     return "GenericError";
   }
+
+  /**
+   * Why no command that can be sent here is ever refused so; empty where one can be. What is
+   * unreachable is no part of a run's coverage.
+   */
+  default Optional<String> unreachable() {
+    return Optional.empty();
+  }
 }

@@ -8,10 +8,12 @@ public final class Rulebook {
 
   private final Set<Behaviour> behaviours;
   private final String forgotten;
+  private final boolean emulator;
 
-  private Rulebook(Set<Behaviour> behaviours, String forgotten) {
+  private Rulebook(Set<Behaviour> behaviours, String forgotten, boolean emulator) {
     this.behaviours = behaviours;
     this.forgotten = forgotten;
+    this.emulator = emulator;
   }
 
   /** The rules of this version. */
@@ -22,7 +24,7 @@ public final class Rulebook {
         behaviours.add(behaviour);
       }
     }
-    return new Rulebook(behaviours, "");
+    return new Rulebook(behaviours, "", false);
   }
 
   /**
@@ -31,7 +33,17 @@ public final class Rulebook {
    * @param rule a name of {@link Planted#names()}
    */
   public Rulebook forgetting(String rule) {
-    return new Rulebook(behaviours, rule);
+    return new Rulebook(behaviours, rule, emulator);
+  }
+
+  /** The same rules, of a system emulator: {@code qemu-system}, not the storage daemon. */
+  Rulebook ofEmulator() {
+    return new Rulebook(behaviours, forgotten, true);
+  }
+
+  /** Whether they are those of a system emulator. Source: {@code bdrv_uses_whitelist}. */
+  public boolean isOfEmulator() {
+    return emulator;
   }
 
   /** Whether this QEMU behaves so. */

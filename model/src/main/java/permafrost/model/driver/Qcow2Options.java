@@ -30,6 +30,28 @@ public final class Qcow2Options {
 
   private Qcow2Options() {}
 
+  /**
+   * Takes from {@code old} what {@code options} leave open: a new overlap check does away with all
+   * that was said of it, and an old {@code cache-size} never stays. Source: {@code
+   * qcow2_join_options}.
+   */
+  public static void join(QDict options, QDict old) {
+    QDict kept = old.copy();
+    if (options.has("overlap-check") || options.has("overlap-check.template")) {
+      kept.remove("overlap-check");
+      kept.extract("overlap-check.");
+    }
+    boolean total = options.has("cache-size");
+    if (total) {
+      kept.remove("l2-cache-size");
+      kept.remove("refcount-cache-size");
+    }
+    options.join(kept);
+    if (!total) {
+      options.remove("cache-size");
+    }
+  }
+
   /** Whether a node may be reopened without this option, which then takes its default. */
   public static boolean resets(String key) {
     return SIZES.contains(key) || OTHERS.contains(key) || key.startsWith("overlap-check.");
@@ -38,10 +60,15 @@ public final class Qcow2Options {
   /**
    * Takes the options out of {@code options} and checks them against the image.
    *
+   * @param encryptionMethod the header's: 0 for none, 1 for AES, 2 for LUKS
+   * @return what is said of the encryption
    * @throws permafrost.model.Refused the first refusal that QEMU comes to
    */
-  public static void absorb(QDict options, Qcow2Header header, Rulebook rulebook) {
-    String encryption = options.extract("encrypt.").text("format", "");
+  public static Encryption absorb(
+      QDict options, Qcow2Header header, long encryptionMethod, Rulebook rulebook) {
+    QDict encrypt = options.extract("encrypt.");
+    Encryption encryption =
+        new Encryption(encrypt.text("format", ""), encrypt.text("key-secret", ""));
     QDict own = QDict.empty();
     for (String key : options.keys()) {
       if (resets(key)) {
@@ -65,8 +92,30 @@ public final class Qcow2Options {
     if (own.truth("discard-no-unref") && header.version() < 3) {
       rulebook.refuse(Qcow2Refusal.DISCARD_NO_UNREF_TOO_OLD);
     }
-    if (!encryption.isEmpty()) {
-      rulebook.refuse(Qcow2Refusal.NOT_ENCRYPTED, encryption);
+    refuseEncryption(encryption.format, encryptionMethod, rulebook);
+    return encryption;
+  }
+
+  /**
+   * What the options say of an image's encryption.
+   *
+   * @param format or empty
+   * @param secret the id of the key's object, or empty
+   */
+  public record Encryption(String format, String secret) {}
+
+  private static void refuseEncryption(String format, long method, Rulebook rulebook) {
+    if (method == 0) {
+      if (!format.isEmpty()) {
+        rulebook.refuse(Qcow2Refusal.NOT_ENCRYPTED, format);
+      }
+    } else if (method > 2) {
+      rulebook.refuse(Qcow2ImageRefusal.ENCRYPTION_UNKNOWN, (int) method);
+    } else {
+      String ofHeader = method == 1 ? "aes" : "luks";
+      if (!format.isEmpty() && !format.equals(ofHeader)) {
+        rulebook.refuse(Qcow2ImageRefusal.ENCRYPTION_DIFFERS, ofHeader, format);
+      }
     }
   }
 

@@ -56,4 +56,11 @@ public enum Qcow2Refusal implements Refusal {
   public String source() {
     return source;
   }
+
+  @Override
+  public Optional<String> unreachable() {
+    return this == OVERLAP_CHECK_CONFLICT
+        ? Optional.of("the schema takes one of the two, and a new one does away with the old")
+        : Optional.empty();
+  }
 }

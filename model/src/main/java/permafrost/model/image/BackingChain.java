@@ -58,12 +58,14 @@ final class BackingChain {
     }
     return switch (files.at(path).get()) {
       case Image.Folder folder -> new Refused();
+      case Image.Barred barred -> new Refused();
       case Image.Opaque opaque -> new Unknown("a backing file that is " + opaque.why());
       case Image.Raw raw -> openRaw(raw.size(), format);
       case Image.Text text -> openRaw(text.size(), format);
       case Image.Qcow2 qcow2 when format.equals("qcow2") ->
           openQcow2(files, path, qcow2.header(), deepest);
       case Image.Qcow2 qcow2 -> openRaw(qcow2.size(), format);
+      case Image.Altered altered -> new Unknown("a backing file whose header is altered");
     };
   }
 

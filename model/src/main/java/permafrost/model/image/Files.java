@@ -1,5 +1,6 @@
 package permafrost.model.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -19,11 +20,20 @@ public record Files(PMap<String, Image> images) {
 
   private static final String FOLDER = "$DIR";
   private static final Image OUTSIDE = new Image.Opaque("a path outside the scenario's folder");
-  private static final Image DETOUR = new Image.Opaque("a path through what is no folder");
+  private static final Image FOLDER_ITSELF = new Image.Folder();
+  private static final Image NOT_THERE = new Image.Barred("No such file or directory");
+  private static final Image NO_FOLDER = new Image.Barred("Not a directory");
+  private static final Image NAME_TOO_LONG = new Image.Barred("File name too long");
+  private static final Optional<Image> TOO_LONG = Optional.of(NAME_TOO_LONG);
+
+  /** In bytes, as Linux has it: {@code NAME_MAX}, and {@code PATH_MAX} less the last NUL. */
+  private static final int LONGEST_NAME = 255;
+
+  private static final int LONGEST_PATH = 4095;
 
   /**
    * What stands at a path as QEMU is given it, or empty where nothing does. What lies outside of
-   * the folder, or behind something that is no folder, is opaque.
+   * the folder is opaque.
    */
   public Optional<Image> at(String path) {
     if (path.isEmpty()) {
@@ -36,7 +46,10 @@ public record Files(PMap<String, Image> images) {
     if (isOutside(plain)) {
       return Optional.of(OUTSIDE);
     }
-    return passesOnlyFolders(path) ? Optional.ofNullable(images.get(plain)) : Optional.of(DETOUR);
+    Optional<Image> obstacle = path.length() > LONGEST_PATH ? TOO_LONG : obstacle(path);
+    return obstacle.isEmpty()
+        ? Optional.ofNullable(images.get(plain))
+        : obstacle.filter(image -> image != NOT_THERE);
   }
 
   /** The same files with this one put in; a path outside of the folder changes nothing. */
@@ -81,16 +94,31 @@ public record Files(PMap<String, Image> images) {
         || plain.startsWith("../");
   }
 
-  /** Whether nothing on the way that is a file is taken for a folder, nor a gap for a detour. */
-  private boolean passesOnlyFolders(String path) {
+  /**
+   * What bars the way to a path, whose last part does not count but for its length: a part of it
+   * that is no folder, or is not there, or is too long a name.
+   */
+  private Optional<Image> obstacle(String path) {
+    int from = 0;
     for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
       String before = plain(path.substring(0, slash));
-      Image image = before.isEmpty() ? null : images.get(before);
-      boolean detour = path.startsWith("/..", slash) && !before.isEmpty();
-      if (image == null ? detour : !(image instanceof Image.Folder)) {
-        return false;
+      if (isTooLong(path.substring(from, slash))) {
+        return Optional.of(NAME_TOO_LONG);
       }
+      Image image = before.isEmpty() ? FOLDER_ITSELF : images.get(before);
+      if (image == null) {
+        return Optional.of(NOT_THERE);
+      }
+      if (!(image instanceof Image.Folder)) {
+        return Optional.of(NO_FOLDER);
+      }
+      from = slash + 1;
     }
-    return true;
+    return isTooLong(path.substring(from)) ? Optional.of(NAME_TOO_LONG) : Optional.empty();
+  }
+
+  private static boolean isTooLong(String part) {
+    return part.length() * 3 > LONGEST_NAME
+        && part.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME;
   }
 }

@@ -1,6 +1,7 @@
 package permafrost.model.image;
 
 import java.nio.charset.StandardCharsets;
+import org.pcollections.PMap;
 
 /** What stands at a path, as far as opening it tells. */
 public sealed interface Image {
@@ -32,7 +33,25 @@ public sealed interface Image {
    *
    * @param size of the file, in bytes, or {@link #UNKNOWN_SIZE}
    */
-  record Qcow2(Qcow2Header header, long size) implements Image {}
+  record Qcow2(Qcow2Header header, long size) implements OfQcow2 {}
+
+  /**
+   * A qcow2 image of which bytes of the header were overwritten.
+   *
+   * @param made as it was before
+   * @param overwriting the bytes, by their offset: some of {@link HeaderBytes#PLACES}
+   */
+  record Altered(Qcow2 made, PMap<Integer, Byte> overwriting) implements OfQcow2 {}
+
+  /** What was made as a qcow2 image. */
+  sealed interface OfQcow2 extends Image {}
+
+  /**
+   * Nothing that can be opened: the way there is barred.
+   *
+   * @param error what the host says, such as {@code Not a directory}
+   */
+  record Barred(String error) implements Image {}
 
   /**
    * A file of which the model does not know what it holds.

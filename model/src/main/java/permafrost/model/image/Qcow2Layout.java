@@ -67,13 +67,19 @@ record Qcow2Layout(Qcow2Header header, long fileSize) {
   /** The L1 table comes last and is written no further than it has entries. */
   private static long fileSize(Qcow2Header header) {
     long cluster = header.clusterSize();
-    long mappedByOneTable = cluster / (header.extendedL2() ? 2 * ENTRY : ENTRY) * cluster;
-    long l1Bytes = ENTRY * divideUp(header.virtualSize(), mappedByOneTable);
+    long l1Bytes = ENTRY * l1Entries(header);
     long clusters = CLUSTERS_BEFORE_L1 + divideUp(l1Bytes, cluster);
     long countedByOneBlock = cluster * 8 / header.refcountBits();
     return clusters <= countedByOneBlock
         ? CLUSTERS_BEFORE_L1 * cluster + l1Bytes
         : Image.UNKNOWN_SIZE;
+  }
+
+  /** How many entries the L1 table has. */
+  static long l1Entries(Qcow2Header header) {
+    long cluster = header.clusterSize();
+    long mappedByOneTable = cluster / (header.extendedL2() ? 2 * ENTRY : ENTRY) * cluster;
+    return divideUp(header.virtualSize(), mappedByOneTable);
   }
 
   private static long divideUp(long number, long by) {

@@ -2,8 +2,10 @@ package permafrost.model.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.pcollections.HashTreePMap;
 
 /** What a run of {@code qemu-io} does to its image. */
 final class QemuIoRun {
@@ -66,10 +68,14 @@ final class QemuIoRun {
     }
     return switch (image) {
       case Image.Folder folder -> folder;
+      case Image.Barred barred -> barred;
       case Image.Opaque opaque -> opaque;
       case Image.Qcow2 qcow2 when format.equals("qcow2") ->
           new Image.Qcow2(qcow2.header(), Image.UNKNOWN_SIZE);
       case Image.Qcow2 qcow2 -> rawWrite(qcow2, qcow2.size(), words);
+      case Image.Altered altered when format.equals("raw") ->
+          headerByte(altered, words).orElse(new Image.Opaque("written by qemu-io"));
+      case Image.Altered altered -> new Image.Opaque("written by qemu-io");
       case Image.Text text -> new Image.Opaque("a text written by qemu-io");
       case Image.Raw raw when format.equals("raw") -> rawWrite(raw, raw.size(), words);
       case Image.Raw raw -> raw;
@@ -99,6 +105,36 @@ final class QemuIoRun {
     if (image instanceof Image.Raw || (offset == 0 && end >= Integer.BYTES)) {
       return new Image.Raw(Math.max(size, end));
     }
-    return new Image.Opaque("a header written by qemu-io");
+    return headerByte(image, words).orElse(new Image.Opaque("a header written by qemu-io"));
+  }
+
+  /** One byte of a header, {@code write -P VALUE OFFSET 1}; empty where the words say more. */
+  private static Optional<Image> headerByte(Image image, List<String> words) {
+    boolean plain = words.size() == 5 && words.get(1).equals("-P") && words.get(4).equals("1");
+    OptionalLong value = plain ? SizeText.bytes(words.get(2)) : OptionalLong.empty();
+    OptionalLong offset = plain ? SizeText.bytes(words.get(3)) : OptionalLong.empty();
+    if (value.isEmpty() || offset.isEmpty() || value.getAsLong() > 0xff) {
+      return Optional.empty();
+    }
+    return switch (image) {
+      case Image.Qcow2 made -> with(new Image.Altered(made, HashTreePMap.empty()), offset, value);
+      case Image.Altered altered -> with(altered, offset, value);
+      case Image.Raw raw -> Optional.empty();
+      case Image.Folder folder -> Optional.empty();
+      case Image.Barred barred -> Optional.empty();
+      case Image.Text text -> Optional.empty();
+      case Image.Opaque opaque -> Optional.empty();
+    };
+  }
+
+  private static Optional<Image> with(
+      Image.Altered before, OptionalLong offset, OptionalLong value) {
+    int at = (int) Math.min(offset.getAsLong(), Integer.MAX_VALUE);
+    boolean inHeader = at < HeaderBytes.LENGTH_OF_VERSION_2 || before.made().header().version() > 2;
+    return inHeader && before.made().size() != Image.UNKNOWN_SIZE && HeaderBytes.PLACES.contains(at)
+        ? Optional.of(
+            new Image.Altered(
+                before.made(), before.overwriting().plus(at, (byte) value.getAsLong())))
+        : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package permafrost.model.open;
 import com.fasterxml.jackson.databind.node.TextNode;
 import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
+import permafrost.model.Rulebook;
 import permafrost.model.answer.FileNames;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
@@ -15,11 +16,13 @@ final class BackingOpening {
 
   private final Opening opening;
   private final GraphEdit edit;
+  private final Rulebook rulebook;
   private final Links links;
 
   BackingOpening(Workpiece workpiece, Opening opening, Links links) {
     this.opening = opening;
     edit = workpiece.edit();
+    rulebook = workpiece.rulebook();
     this.links = links;
   }
 
@@ -38,7 +41,7 @@ final class BackingOpening {
     }
     String fileName = Opening.NO_FILE;
     if (named && !byReference && !work.has("backing.file.filename")) {
-      fileName = backingPath(number, header.backingFile());
+      fileName = BackingPath.of(edit, number, header.backingFile(), rulebook);
     }
     if (!byReference && !work.has("backing.driver")) {
       work.put("backing.driver", TextNode.valueOf(backingFormat(header)));
@@ -65,21 +68,5 @@ final class BackingOpening {
       throw new OutsideModel("backing file of a format to be probed");
     }
     return header.backingFormat();
-  }
-
-  /** The header's name, seen from the overlay's folder. Source: {@code path_combine}. */
-  private String backingPath(int number, String name) {
-    if (name.contains(":")) {
-      throw new OutsideModel("backing file name with a protocol");
-    }
-    int file = edit.edge(edit.childEdge(number, "file")).child();
-    if (!(edit.node(file).state() instanceof DriverState.File overlay)) {
-      throw new OutsideModel("backing file of an image that is not in a plain file");
-    }
-    if (name.startsWith("/") || name.startsWith("$DIR/")) {
-      return name;
-    }
-    int slash = overlay.path().lastIndexOf('/');
-    return overlay.path().substring(0, slash + 1) + name;
   }
 }

@@ -16,12 +16,22 @@ import permafrost.model.image.Qcow2Header;
 /** What stands at the start of what a node reads. */
 public record Contents(GraphEdit edit, Files files, Rulebook rulebook) {
 
-  /** The qcow2 header at the start of a node, or empty where there is none. */
+  /** The header of the unaltered qcow2 image that a node shows, or empty where there is none. */
   public Optional<Qcow2Header> qcow2Header(int number) {
+    return qcow2(number)
+        .flatMap(found ->
+            switch (found) {
+              case Image.Qcow2 made -> Optional.of(made.header());
+              case Image.Altered altered -> Optional.empty();
+            });
+  }
+
+  /** The qcow2 image that a node shows, or empty where there is none. */
+  Optional<Image.OfQcow2> qcow2(int number) {
     Node node = edit.node(number);
     return switch (node.state()) {
       case DriverState.File file -> ofImage(files.at(file.path()).orElseThrow());
-      case DriverState.Null ignored -> Optional.empty();
+      case DriverState.Null device -> ofNull(device);
       case DriverState.Raw raw -> raw.offset() == 0 ? below(number, "file") : windowed();
       case DriverState.Qcow2 qcow2 -> guest(number, qcow2);
       case DriverState.Throttle ignored -> below(number, "file");
@@ -38,20 +48,28 @@ public record Contents(GraphEdit edit, Files files, Rulebook rulebook) {
     };
   }
 
-  private static Optional<Qcow2Header> windowed() {
+  /** Nothing; but to read that takes its time. */
+  private static Optional<Image.OfQcow2> ofNull(DriverState.Null device) {
+    if (device.latency()) {
+      throw new OutsideModel("a format over a null device with a latency");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Image.OfQcow2> windowed() {
     throw new OutsideModel("a format over a raw window that does not begin at 0");
   }
 
-  private Optional<Qcow2Header> below(int number, String child) {
+  private Optional<Image.OfQcow2> below(int number, String child) {
     int edge = edit.childEdge(number, child);
     if (edge < 0) {
       throw new OutsideModel("a format over a node that is still being opened");
     }
-    return qcow2Header(edit.edge(edge).child());
+    return qcow2(edit.edge(edge).child());
   }
 
   /** Nothing but a copy-before-write filter keeps one. Source: {@code bdrv_co_preadv_snapshot}. */
-  private Optional<Qcow2Header> snapshot(int number) {
+  private Optional<Image.OfQcow2> snapshot(int number) {
     Node below = edit.node(edit.edge(edit.childEdge(number, "file")).child());
     if (NodeSize.of(edit, number) == 0) {
       return Optional.empty();
@@ -62,18 +80,19 @@ public record Contents(GraphEdit edit, Files files, Rulebook rulebook) {
     return below(number, "file");
   }
 
-  private static Optional<Qcow2Header> ofImage(Image image) {
+  private static Optional<Image.OfQcow2> ofImage(Image image) {
     return switch (image) {
-      case Image.Qcow2 qcow2 -> Optional.of(qcow2.header());
+      case Image.OfQcow2 found -> Optional.of(found);
       case Image.Raw ignored -> Optional.empty();
       case Image.Text ignored -> Optional.empty();
       case Image.Folder ignored -> Optional.empty();
+      case Image.Barred ignored -> Optional.empty();
       case Image.Opaque opaque -> throw new OutsideModel(opaque.why());
     };
   }
 
   /** What a guest reads of a qcow2 image that nothing was written to. */
-  private Optional<Qcow2Header> guest(int number, DriverState.Qcow2 qcow2) {
+  private Optional<Image.OfQcow2> guest(int number, DriverState.Qcow2 qcow2) {
     return edit.childEdge(number, "backing") < 0 || qcow2.header().virtualSize() == 0
         ? Optional.empty()
         : below(number, "backing");

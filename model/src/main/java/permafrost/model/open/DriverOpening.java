@@ -6,6 +6,7 @@ import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.Blkdebug;
 import permafrost.model.driver.BlkdebugRules;
+import permafrost.model.driver.Qcow2Check;
 import permafrost.model.driver.Qcow2Options;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.driver.Quorum;
@@ -80,6 +81,9 @@ final class DriverOpening {
       rulebook.refuse(OpenRefusal.FILE_NOT_FOUND, path);
       throw Opening.plantedBeyondSense();
     }
+    if (image instanceof Image.Barred barred) {
+      rulebook.refuse(OpenRefusal.FILE_BARRED, path, barred.error());
+    }
     boolean opensWritable = node.flags().writable() && !node.flags().autoReadOnly();
     if (image instanceof Image.Folder && opensWritable) {
       rulebook.refuse(OpenRefusal.FILE_IS_FOLDER, path);
@@ -119,7 +123,9 @@ final class DriverOpening {
       case Image.Raw raw -> raw.size();
       case Image.Text text -> text.size();
       case Image.Qcow2 qcow2 -> qcow2.size();
+      case Image.Altered altered -> altered.made().size();
       case Image.Folder ignored -> 0;
+      case Image.Barred ignored -> throw Opening.plantedBeyondSense();
       case Image.Opaque opaque -> throw new OutsideModel(opaque.why());
     };
   }
@@ -151,18 +157,22 @@ final class DriverOpening {
   private DriverState qcow2(int number, QDict work) {
     int file = opening.child(work, "file", number, Role.IMAGE);
     links.attach(number, file, "file", Role.IMAGE);
-    Qcow2Header header =
-        new Contents(edit, workpiece.files(), rulebook).qcow2Header(file).orElse(null);
-    if (header == null) {
+    Image.OfQcow2 image = new Contents(edit, workpiece.files(), rulebook).qcow2(file).orElse(null);
+    if (image == null) {
       rulebook.refuse(Qcow2Refusal.NOT_QCOW2);
       throw Opening.plantedBeyondSense();
     }
-    Qcow2Options.absorb(work, header, rulebook);
+    Qcow2Check check = Qcow2Check.of(image, workpiece.state().groups()::has, rulebook);
+    Qcow2Header header = check.beforeOptions(edit.node(number).flags().writable());
+    Qcow2Options.Encryption encryption =
+        Qcow2Options.absorb(work, header, check.encryptionMethod(), rulebook);
+    check.afterOptions();
     if (work.has("data-file") || work.hasPrefix("data-file.")) {
       int dataFile = opening.child(work, "data-file", number, Role.DATA);
       links.attach(number, dataFile, "data-file", Role.DATA);
       rulebook.refuse(Qcow2Refusal.DATA_FILE_NOT_EXTERNAL);
     }
+    check.afterDataFile(encryption);
     return new DriverState.Qcow2(header, header.backingFile());
   }
 

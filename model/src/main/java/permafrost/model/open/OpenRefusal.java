@@ -58,11 +58,15 @@ public enum OpenRefusal implements Refusal {
       "quorum_open"),
   QUORUM_REWRITE_WITH_BLKVERIFY(
       "rewrite-corrupted=on cannot be used with blkverify=on", "quorum_open"),
+  BASE_FOLDER_MISSING(
+      "Cannot generate a base directory for %s nodes", "blkverify_dirname, bdrv_dirname"),
   CYCLE("Making '%s' a %s child of '%s' would create a cycle", "bdrv_attach_child_noperm"),
   PR_MANAGER_NOT_FOUND("No persistent reservation manager with id '%s'", "pr_manager_lookup"),
   PR_MANAGER_OTHER_TYPE(
       "Object with id '%s' is not a persistent reservation manager", "pr_manager_lookup"),
   FILE_NOT_FOUND("Could not open '%s': No such file or directory", "raw_open_common"),
+  /** Through what is no folder, or by too long a name. */
+  FILE_BARRED("Could not open '%s': %s", "raw_open_common"),
   FILE_IS_FOLDER("Could not open '%s': Is a directory", "raw_open_common"),
   FOLDER_WITHOUT_DIRECT(
       "Could not open '%s': filesystem does not support O_DIRECT", "qemu_open_internal"),
@@ -126,5 +130,12 @@ public enum OpenRefusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  @Override
+  public Optional<String> unreachable() {
+    return this == BOTTOM_NOT_IN_CHAIN
+        ? Optional.of("QEMU goes round in circles instead: a known divergence")
+        : Optional.empty();
   }
 }

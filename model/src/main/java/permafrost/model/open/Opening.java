@@ -11,13 +11,11 @@ import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 import permafrost.model.graph.Role;
-import permafrost.model.options.Identifier;
 import permafrost.model.options.QDict;
 
 /** Opens nodes, their children first. Source: {@code bdrv_open_inherit}. */
 public final class Opening {
 
-  private static final int LONGEST_NAME = 31;
   static final String NO_FILE = "";
 
   private final Workpiece workpiece;
@@ -189,6 +187,7 @@ public final class Opening {
 
   /** Source: {@code bdrv_open_common} and what follows it. */
   private void finish(int number, Driver driver, QDict work) {
+    KnownOptions.check(driver, work);
     boolean noBacking = work.has("backing") && work.get("backing").isNull();
     boolean emptyBacking = work.text("backing", "-").isEmpty();
     if (noBacking || emptyBacking) {
@@ -212,12 +211,14 @@ public final class Opening {
     if (driver.supportsBacking() && !noBacking && !emptyBacking) {
       new BackingOpening(workpiece, this, links).open(number, work);
     }
-    refuseUnused(driver, work);
+    KnownOptions.refuseUnused(driver, work, rulebook);
     dropChildOptions(number);
   }
 
   private String name(QDict options) {
-    return options.has("node-name") ? checked(options.text("node-name", "")) : edit.makeUpName();
+    return options.has("node-name")
+        ? NodeName.checked(options.text("node-name", ""), edit, rulebook)
+        : edit.makeUpName();
   }
 
   private void enter(
@@ -242,35 +243,6 @@ public final class Opening {
             false,
             false,
             begun.state()));
-  }
-
-  /**
-   * Refuses an option that no one has taken. The schema lets through only what someone takes, but
-   * for an empty {@code cache}.
-   */
-  private void refuseUnused(Driver driver, QDict work) {
-    if (work.has("cache")) {
-      rulebook.refuse(
-          driver.isProtocol()
-              ? OpenRefusal.PROTOCOL_OPTION_UNSUPPORTED
-              : OpenRefusal.FORMAT_OPTION_UNSUPPORTED,
-          driver.qapiName(),
-          "cache");
-    }
-  }
-
-  /** Source: {@code bdrv_assign_node_name}. */
-  private String checked(String name) {
-    if (!Identifier.isWellFormed(name)) {
-      rulebook.refuse(OpenRefusal.NODE_NAME_INVALID, name);
-    }
-    if (edit.find(name).isPresent()) {
-      rulebook.refuse(OpenRefusal.NODE_NAME_TAKEN, name);
-    }
-    if (name.length() > LONGEST_NAME) {
-      rulebook.refuse(OpenRefusal.NODE_NAME_TOO_LONG);
-    }
-    return name;
   }
 
   /** The children's options are kept by the children. */

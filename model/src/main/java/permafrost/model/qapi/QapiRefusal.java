@@ -104,6 +104,16 @@ public enum QapiRefusal implements Refusal {
     return source;
   }
 
+  @Override
+  public Optional<String> unreachable() {
+    if (name().startsWith("REQUEST_") || this == COMMAND_NOT_OUT_OF_BAND) {
+      return Optional.of("every request of a scenario is a command with arguments, sent in band");
+    }
+    return this == NUMBER_EXPECTED || this == STR_OR_NULL_EXPECTED || this == UINT8_RANGE
+        ? Optional.of("no command of a storage daemon takes such a value")
+        : Optional.empty();
+  }
+
   /**
    * The message, with the values in place of each {@code %s} in turn.
    *

@@ -38,7 +38,7 @@ final class DriverReopening {
         yield RawWindow.checked(options, NodeSize.of(edit, child), workpiece.rulebook());
       }
       case DriverState.Qcow2 qcow2 -> {
-        Qcow2Options.absorb(options, qcow2.header(), workpiece.rulebook());
+        Qcow2Options.absorb(options, qcow2.header(), 0, workpiece.rulebook());
         yield qcow2;
       }
       case DriverState.Throttle ignored -> {

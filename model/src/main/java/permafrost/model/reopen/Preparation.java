@@ -14,6 +14,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.open.CommonOptions;
+import permafrost.model.open.KnownOptions;
 import permafrost.model.open.Workpiece;
 import permafrost.model.options.QDict;
 
@@ -59,6 +60,7 @@ final class Preparation {
   void prepare() {
     Node node = edit.node(entry.node());
     QDict left = entry.options().copy();
+    KnownOptions.checkReopened(node.driver(), left);
     detectZeroes = CommonOptions.detectZeroes(left, entry.flags(), rulebook);
     CommonOptions.take(left);
     if (!node.driver().supportsReopen()) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import permafrost.model.driver.Qcow2Options;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Flags;
 import permafrost.model.graph.GraphEdit;
@@ -60,14 +62,15 @@ final class ReopenQueue {
     Node node = edit.node(number);
     Entry queued = entries.get(number);
     if (queued != null || keepOld) {
-      options.join((queued != null ? queued.explicitOptions : node.explicitOptions()).cloned());
+      QDict old = queued != null ? queued.explicitOptions : node.explicitOptions();
+      join(node, options, old.cloned());
     }
     QDict explicit = options.cloned();
     if (parentOptions != null) {
       CommonOptions.inherit(options, role, parentOptions);
     }
     if (keepOld) {
-      options.join(node.options().cloned());
+      join(node, options, node.options().cloned());
     }
     boolean backingMissing =
         keepOld
@@ -80,6 +83,15 @@ final class ReopenQueue {
       if (edit.node(edge.child()).inheritsFrom() == number) {
         queueChild(edge, options, explicit, keepOld);
       }
+    }
+  }
+
+  /** Source: {@code bdrv_join_options}. */
+  private static void join(Node node, QDict options, QDict old) {
+    if (node.driver() == Driver.QCOW2) {
+      Qcow2Options.join(options, old);
+    } else {
+      options.join(old);
     }
   }
 

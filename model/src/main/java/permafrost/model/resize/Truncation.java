@@ -109,7 +109,9 @@ final class Truncation {
           qcow2.size() == Image.UNKNOWN_SIZE || size < qcow2.size()
               ? new Image.Opaque("a qcow2 image that was cut off")
               : new Image.Qcow2(qcow2.header(), size);
+      case Image.Altered ignored -> new Image.Opaque("an altered qcow2 image that was resized");
       case Image.Folder folder -> folder;
+      case Image.Barred barred -> barred;
       case Image.Text ignored -> new Image.Opaque("a text that was resized");
       case Image.Opaque opaque -> opaque;
     };

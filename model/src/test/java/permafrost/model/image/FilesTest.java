@@ -27,15 +27,27 @@ class FilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "b", "d/a", "$DIR/b", "e/a", "DIR/a"})
+  @ValueSource(strings = {"", "b", "d/a", "$DIR/b", "e/a", "DIR/a", "e/../a"})
   void findNothingWhereNothingIs(String path) {
     assertThat(FILES.at(path)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/a", "../a", "$SOCK/a", "d/../../a", "$DIRa", "a/", "a/b", "a/../a", "e/../a"})
-  void doNotSayWhatLiesOutsideOrBehindWhatIsNoFolder(String path) {
+  @ValueSource(strings = {"a/", "a/b", "a/../a", "d/b/c"})
+  void findTheWayBarredByWhatIsNoFolder(String path) {
+    assertThat(FILES.at(path)).contains(new Image.Barred("Not a directory"));
+  }
+
+  @Test
+  void findNothingByANameThatIsTooLong() {
+    assertThat(FILES.at("x".repeat(256))).contains(new Image.Barred("File name too long"));
+    assertThat(FILES.at("d/".repeat(2048))).contains(new Image.Barred("File name too long"));
+    assertThat(FILES.at("x".repeat(255))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a", "../a", "$SOCK/a", "d/../../a", "$DIRa"})
+  void doNotSayWhatLiesOutside(String path) {
     assertThat(FILES.at(path)).get().isInstanceOf(Image.Opaque.class);
   }
 

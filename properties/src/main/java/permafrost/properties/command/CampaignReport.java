@@ -3,6 +3,7 @@ package permafrost.properties.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ import permafrost.properties.oracle.DivergenceText;
  *
  * @param qemu what was tested
  * @param seed of the campaign
- * @param refusals those that this QEMU can come to
+ * @param refusals those that this QEMU has, those that nothing leads to included
  * @param outcome what came of it
  */
 record CampaignReport(
@@ -34,7 +35,10 @@ record CampaignReport(
         .put("steps", tally.steps())
         .put("seconds", rounded(outcome.seconds()))
         .put("refusals_seen", tally.refusals().size())
-        .put("refusals_known", refusals.size());
+        .put("refusals_known", reachable().size());
+    ObjectNode unreachable = json.putObject("refusals_unreachable");
+    refusals.forEach(
+        entry -> entry.unreachable().ifPresent(why -> unreachable.put(entry.name(), why)));
     ObjectNode unmodelled = json.putObject("unmodelled");
     tally.unmodelled().forEach(unmodelled::put);
     ArrayNode known = json.putArray("known");
@@ -75,20 +79,37 @@ record CampaignReport(
             tally.steps(),
             outcome.seconds(),
             tally.steps() / Math.max(outcome.seconds(), 1e-9)));
-    row(
-        text,
-        "refusals",
-        tally.refusals().size() + " of the " + refusals.size() + " known were seen");
-    if (verbose) {
-      refusals.stream()
-          .map(Refusal::name)
-          .filter(name -> !tally.refusals().containsKey(name))
-          .forEach(name -> row(text, "", "not seen: " + name));
-    }
+    refusals(text, tally, verbose);
     counts(text, "unmodelled", tally.unmodelled(), "nothing");
     counts(text, "known", tally.known(), "no known divergence was met");
     findings(text, tally);
     return text.toString();
+  }
+
+  private List<Refusal> reachable() {
+    return refusals.stream().filter(refusal -> refusal.unreachable().isEmpty()).toList();
+  }
+
+  private void refusals(StringBuilder text, Tally tally, boolean verbose) {
+    List<Refusal> reachable = reachable();
+    int others = refusals.size() - reachable.size();
+    row(
+        text,
+        "refusals",
+        "%d of the %d that can be reached were seen; %d more can not be reached"
+            .formatted(tally.refusals().size(), reachable.size(), others));
+    if (!verbose) {
+      return;
+    }
+    reachable.stream()
+        .map(Refusal::name)
+        .filter(name -> !tally.refusals().containsKey(name))
+        .forEach(name -> row(text, "", "not seen: " + name));
+    for (Refusal refusal : refusals) {
+      refusal
+          .unreachable()
+          .ifPresent(why -> row(text, "", "out of reach: " + refusal.name() + ": " + why));
+    }
   }
 
   private void findings(StringBuilder text, Tally tally) {
@@ -115,7 +136,9 @@ record CampaignReport(
       row(text, name, none);
     }
     String heading = name;
-    for (Map.Entry<String, Long> entry : counts.entrySet()) {
+    List<Map.Entry<String, Long>> oftenestFirst = new ArrayList<>(counts.entrySet());
+    oftenestFirst.sort(Map.Entry.<String, Long>comparingByValue().reversed());
+    for (Map.Entry<String, Long> entry : oftenestFirst) {
       row(text, heading, "%5d × %s".formatted(entry.getValue(), entry.getKey()));
       heading = "";
     }

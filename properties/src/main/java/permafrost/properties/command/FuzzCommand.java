@@ -102,7 +102,7 @@ final class FuzzCommand implements Callable<Integer> {
     Campaign campaign = new Campaign(setup(session, chosen, origin, interruption));
     Campaign.Outcome outcome;
     try (TerminalProgress progress =
-        TerminalProgress.open(extent(), session.models().refusals().size())) {
+        TerminalProgress.open(extent(), session.models().reachable().size())) {
       outcome = campaign.run(progress);
     }
     CampaignReport report =
@@ -143,7 +143,7 @@ final class FuzzCommand implements Callable<Integer> {
       return new CaseSource.Case(
           Optional.of(CaseSource.startedBy(program, made.scenario())),
           made.careful(),
-          made.dropped());
+          made.dropped().stream().map(what -> what.substring(what.indexOf(' ') + 1)).toList());
     };
   }
 

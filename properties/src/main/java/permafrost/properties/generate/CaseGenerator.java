@@ -1,7 +1,6 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,11 +39,8 @@ public final class CaseGenerator {
     this.model = model;
     this.avoidances = List.copyOf(avoidances);
     Files prepared = Files.NONE;
-    for (HostFile file : HostFile.values()) {
-      prepared = model.prepare(prepared, file.line());
-    }
-    for (ConfigFile file : ConfigFile.values()) {
-      prepared = model.prepare(prepared, file.line());
+    for (Line line : StartingFiles.lines()) {
+      prepared = model.prepare(prepared, line);
     }
     this.files = prepared;
   }
@@ -71,20 +67,25 @@ public final class CaseGenerator {
   }
 
   private static Scenario scenario(long seed, Start start, List<Command> commands) {
-    Set<String> paths = new HashSet<>();
+    Set<String> paths = paths(commands);
     start.nodes().forEach(options -> collectPaths(options, paths));
-    commands.forEach(command -> collectPaths(command.arguments(), paths));
-    List<Line> lines = new ArrayList<>(HostFile.lines(paths));
-    lines.addAll(ConfigFile.lines(paths));
+    List<Line> lines = StartingFiles.lines(paths);
     lines.add(start.launch());
     commands.forEach(command -> lines.add(new Line.Execute(command)));
     return new Scenario("generated/" + seed, "", lines);
   }
 
+  /** The paths that these commands name, and these. */
+  static Set<String> paths(List<Command> commands, String... more) {
+    Set<String> paths = new HashSet<>(List.of(more));
+    commands.forEach(command -> collectPaths(command.arguments(), paths));
+    return paths;
+  }
+
   private static void collectPaths(JsonNode options, Set<String> paths) {
     for (String option : PATHS) {
       if (options.path(option).isTextual()) {
-        paths.add(options.get(option).textValue());
+        paths.add(StartingFiles.plain(options.get(option).textValue()));
       }
     }
     for (JsonNode member : options) {

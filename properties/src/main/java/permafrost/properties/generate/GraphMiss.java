@@ -25,6 +25,7 @@ enum GraphMiss implements Idea {
   COMPRESS_OVER_INCOMPRESSIBLE(
       3, s -> over(s, n -> n.driver() != Driver.QCOW2, "compress", (o, n) -> {})),
   COPY_ON_READ_OVER_WINDOW(2, GraphMiss::copyOnReadOverWindow),
+  UNALIGNED_SIZE(2, GraphMiss::unalignedSize),
   LOCKED_FILE(4, GraphMiss::lockedFile),
   READ_ONLY_BELOW_WRITER(5, s -> reopened(s, n -> isWritten(s, n), n -> true)),
   WRITABLE_OVER_READ_ONLY(
@@ -37,7 +38,7 @@ enum GraphMiss implements Idea {
   FILE_CYCLE(4, s -> cycle(s, "file")),
   BACKING_CYCLE(4, s -> cycle(s, "backing")),
   FILE_OF_ANOTHER(4, GraphMiss::fileOfAnother),
-  FROZEN_LINK(4, GraphMiss::frozenLink);
+  FROZEN_LINK(12, GraphMiss::frozenLink);
 
   private final int weight;
   private final Function<Situation, Optional<Command>> suggestion;
@@ -94,6 +95,15 @@ enum GraphMiss implements Idea {
               .put("file", node.name());
           return Draft.add(options).command();
         });
+  }
+
+  /** A writer that may not resize, over a node that is no multiple of what requests must be. */
+  private static Optional<Command> unalignedSize(Situation situation) {
+    ObjectNode options = Situation.json().put("driver", "copy-on-read");
+    options.put("node-name", situation.unknownName());
+    ObjectNode filter = options.putObject("file").put("driver", "blkdebug").put("align", 4096);
+    filter.putObject("image").put("driver", "null-co").put("size", 512);
+    return Optional.of(Draft.add(options).command());
   }
 
   private static Optional<Command> lockedFile(Situation situation) {

@@ -38,6 +38,7 @@ enum GroupMiss implements Idea {
                 limits.put("bps-read-max", 1_000_000_000_000_000L);
                 return !limits.put("bps-read-max-length", 2).isEmpty();
               })),
+  LENGTH_TOO_LARGE(2, s -> limit(s, "bps-read", 1, "bps-read-max-length", 1L << 32)),
   SIZE_WITHOUT_IOPS(2, s -> limit(s, "iops-size", 512)),
   PROPERTY_NEGATIVE(2, s -> limited(s, o -> !o.put("x-iops-total", -1).isEmpty())),
   PROPERTY_TOO_LARGE(

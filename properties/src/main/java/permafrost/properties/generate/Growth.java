@@ -20,6 +20,7 @@ final class Growth {
 
   private final Situation situation;
   private final Dice dice;
+  private final PlainOptions plain;
   private final ImageContents images;
   private final Set<String> names = new HashSet<>();
   private final Set<String> paths;
@@ -27,6 +28,7 @@ final class Growth {
   Growth(Situation situation) {
     this.situation = situation;
     this.dice = situation.dice();
+    this.plain = new PlainOptions(dice);
     this.images = new ImageContents(situation);
     this.paths = situation.openPaths();
   }
@@ -95,11 +97,11 @@ final class Growth {
 
   private Optional<ObjectNode> fill(
       ObjectNode options, Driver driver, boolean readOnly, int depth) {
-    common(options, readOnly);
+    plain.common(options, readOnly);
     return switch (driver) {
       case FILE, HOST_DEVICE, HOST_CDROM -> Optional.of(file(options, anyPath()));
-      case NULL_CO, NULL_AIO -> Optional.of(nullDevice(options));
-      case RAW -> withFile(raw(options), anyChild(readOnly, depth));
+      case NULL_CO, NULL_AIO -> Optional.of(plain.nullDevice(options));
+      case RAW -> withFile(plain.raw(options), anyChild(readOnly, depth));
       case QCOW2 -> qcow2(options, readOnly, depth);
       case THROTTLE ->
           dice.oneOf(situation.groups())
@@ -107,7 +109,7 @@ final class Growth {
                   withFile(options.put("throttle-group", group), anyChild(readOnly, depth)));
       case COPY_ON_READ -> copyOnRead(options, depth);
       case COMPRESS -> withFile(options, compressible(readOnly, depth));
-      case PREALLOCATE -> withFile(preallocate(options), anyChild(readOnly, depth));
+      case PREALLOCATE -> withFile(plain.preallocate(options), anyChild(readOnly, depth));
       case COPY_BEFORE_WRITE -> copyBeforeWrite(options, readOnly, depth);
       case SNAPSHOT_ACCESS -> withFile(options, snapshotChild(readOnly, depth));
       case BLKDEBUG -> blkdebug(options, readOnly, depth);
@@ -117,54 +119,9 @@ final class Growth {
     };
   }
 
-  private void common(ObjectNode options, boolean readOnly) {
-    if (dice.percent(85)) {
-      return;
-    }
-    switch (dice.below(7)) {
-      case 0 -> options.putObject("cache").put("no-flush", true);
-      case 1 -> options.put("discard", dice.oneOf("unmap", "ignore"));
-      case 2 -> options.put("detect-zeroes", dice.oneOf("on", "off"));
-      case 3 -> options.put("discard", "unmap").put("detect-zeroes", "unmap");
-      case 4 -> options.put("auto-read-only", true);
-      case 5 -> {
-        if (readOnly) {
-          options.put("force-share", true);
-        }
-      }
-      default -> options.putObject("cache").put("direct", dice.percent(10));
-    }
-  }
-
   private ObjectNode file(ObjectNode options, String path) {
     paths.add(path);
-    if (dice.percent(6)) {
-      options.put("locking", dice.oneOf("on", "off", "auto"));
-    }
-    if (dice.percent(4)) {
-      options.put("aio", "threads");
-    }
-    return options.put("filename", path);
-  }
-
-  private ObjectNode nullDevice(ObjectNode options) {
-    if (dice.percent(50)) {
-      options.put("size", dice.oneOf(0, 512, 4096, 1000, 1 << 20, 1 << 21));
-    }
-    if (dice.percent(20)) {
-      options.put("read-zeroes", dice.percent(70));
-    }
-    return options;
-  }
-
-  private ObjectNode raw(ObjectNode options) {
-    if (dice.percent(25)) {
-      options.put("offset", dice.oneOf(0, 512, 65536));
-    }
-    if (dice.percent(25)) {
-      options.put("size", dice.oneOf(0, 512, 4096));
-    }
-    return options;
+    return plain.file(options, path);
   }
 
   private Optional<ObjectNode> qcow2(ObjectNode options, boolean readOnly, int depth) {
@@ -201,51 +158,8 @@ final class Growth {
   }
 
   private Optional<ObjectNode> blkdebug(ObjectNode options, boolean readOnly, int depth) {
-    if (dice.percent(30)) {
-      options.putArray("take-child-perms").add(permission());
-    }
-    if (dice.percent(30)) {
-      options.putArray("unshare-child-perms").add(permission());
-    }
-    if (dice.percent(10)) {
-      options.put("align", dice.oneOf(0, 512, 1024, 4096));
-    }
-    if (dice.percent(10)) {
-      options.put(dice.oneOf("max-transfer", "opt-discard", "max-discard"), dice.oneOf(0, 65536));
-    }
-    if (dice.percent(15)) {
-      options.put("config", ConfigFile.any(dice, false).path());
-    }
-    if (dice.percent(15)) {
-      rules(options);
-    }
+    plain.blkdebug(options);
     return anyChild(readOnly, depth).map(image -> options.set("image", image));
-  }
-
-  private void rules(ObjectNode options) {
-    ObjectNode error = options.putArray("inject-error").addObject();
-    error.put("event", dice.oneOf("l2_load", "read_aio", "pwritev", "cluster_alloc"));
-    if (dice.percent(50)) {
-      error.put("errno", 5).put("once", dice.percent(50)).put("sector", dice.oneOf(-1, 0, 8));
-    }
-    if (dice.percent(50)) {
-      ObjectNode state = options.putArray("set-state").addObject();
-      state.put("event", dice.oneOf("none", "l2_load")).put("new_state", 2).put("state", 1);
-    }
-  }
-
-  private String permission() {
-    return dice.oneOf("consistent-read", "write", "write-unchanged", "resize");
-  }
-
-  private ObjectNode preallocate(ObjectNode options) {
-    if (dice.percent(40)) {
-      options.put("prealloc-align", dice.oneOf(0, 512, 4096, 1 << 20));
-    }
-    if (dice.percent(30)) {
-      options.put("prealloc-size", dice.oneOf(0, 1000, 1 << 20));
-    }
-    return options;
   }
 
   private Optional<ObjectNode> copyBeforeWrite(ObjectNode options, boolean readOnly, int depth) {

@@ -53,7 +53,9 @@ enum HostFile {
     return !below.isEmpty();
   }
 
-  static Optional<HostFile> at(String path) {
+  /** The file at this path, or at its alias with {@code ./} before it. */
+  static Optional<HostFile> at(String given) {
+    String path = StartingFiles.plain(given);
     for (HostFile file : values()) {
       if (file.path.equals(path)) {
         return Optional.of(file);

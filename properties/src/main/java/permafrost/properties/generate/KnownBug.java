@@ -1,13 +1,32 @@
 package permafrost.properties.generate;
 
+import static permafrost.properties.generate.Touch.AT_REPLACEMENT;
+import static permafrost.properties.generate.Touch.HALF_DONE;
+import static permafrost.properties.generate.Touch.LARGEST_GRANULARITY;
+import static permafrost.properties.generate.Touch.copiesJobFilter;
+import static permafrost.properties.generate.Touch.hasBelow;
+import static permafrost.properties.generate.Touch.hasOption;
+import static permafrost.properties.generate.Touch.holds;
+import static permafrost.properties.generate.Touch.holdsNegativeNullSize;
+import static permafrost.properties.generate.Touch.isBlkverifyResized;
+import static permafrost.properties.generate.Touch.isGone;
+import static permafrost.properties.generate.Touch.isHalfDone;
+import static permafrost.properties.generate.Touch.isRefusedAfterAppend;
+import static permafrost.properties.generate.Touch.isResizedItself;
+import static permafrost.properties.generate.Touch.meetsTwice;
+import static permafrost.properties.generate.Touch.reopens;
+import static permafrost.properties.generate.Touch.replaced;
+import static permafrost.properties.generate.Touch.replacing;
+import static permafrost.properties.generate.Touch.replacements;
+import static permafrost.properties.generate.Touch.resizes;
+import static permafrost.properties.generate.Touch.setActive;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import permafrost.fixtures.known.KnownDivergence;
@@ -17,20 +36,15 @@ import permafrost.model.Prediction;
 import permafrost.model.QemuVersion;
 import permafrost.model.State;
 import permafrost.model.answer.NodeLimits;
-import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
-import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
-import permafrost.model.graph.User;
-import permafrost.model.graph.Perm;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
-import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.qapi.QapiRefusal;
 
@@ -261,7 +275,7 @@ public enum KnownBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
-          && refused.refusal().name().equals("PR_MANAGER_NOT_FOUND");
+          && refused.refusal().name().startsWith("PR_MANAGER_");
     }
   },
 
@@ -523,237 +537,5 @@ public enum KnownBug implements Avoidance {
   /** The names of all known divergences that one of these stands for. */
   static List<String> names() {
     return Arrays.stream(values()).flatMap(bug -> bug.names.stream()).distinct().toList();
-  }
-
-  /** That of a dirty bitmap, in bytes. */
-  private static final long LARGEST_GRANULARITY = 1L << 31;
-
-  private static boolean isGone(Node node, Graph later) {
-    return later.find(node.name()).isEmpty();
-  }
-
-  /** Whether the command changes the size of one of these nodes. */
-  private static boolean resizes(State state, Prediction prediction, Which which) {
-    if (!(prediction instanceof Prediction.Success success)) {
-      return false;
-    }
-    Graph later = success.next().graph();
-    for (int number : state.graph().order()) {
-      Node node = state.graph().node(number);
-      Optional<Node> still = later.find(node.name());
-      if (still.isPresent()
-          && which.is(node)
-          && NodeSize.of(state.graph(), number) != NodeSize.of(later, still.get().number())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isBlkverifyResized(Graph graph, Command command) {
-    for (int number : graph.order()) {
-      Node node = graph.node(number);
-      if (node.driver() == Driver.BLKVERIFY && isResizedItself(graph, command, node)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a node is resized by name, or as the child of one that is; it learns of that. */
-  private static boolean isResizedItself(Graph graph, Command command, Node node) {
-    if (!command.name().equals("block_resize")) {
-      return false;
-    }
-    Optional<Node> at = graph.find(command.arguments().path("node-name").asText());
-    while (at.isPresent() && at.get().number() != node.number()) {
-      at =
-          graph
-              .child(at.get().number(), at.get().driver().primaryChild())
-              .map(edge -> graph.node(edge.child()));
-    }
-    return at.isPresent();
-  }
-
-  /** The refusals of a replacement itself: before it, nothing has been replaced. */
-  private static final Set<String> AT_REPLACEMENT =
-      Set.of(
-          "CYCLE",
-          "REFERENCE_NOT_FOUND",
-          "FROZEN_LINK_UNCHANGEABLE",
-          "NODE_NOT_FOUND",
-          "REOPEN_NODE_NAME_MISSING");
-
-  /** The refusals that activation can come to after some nodes. */
-  private static final Set<String> HALF_DONE =
-      Set.of(
-          "STILL_WRITTEN",
-          "SOME_STILL_WRITTEN",
-          "PERMISSION_CONFLICT",
-          "NODE_IS_READ_ONLY",
-          "LOCK_NOT_GOT",
-          "SHARED_LOCK_NOT_GOT");
-
-  /** The nodes that a {@code blockdev-set-active} names, or all. */
-  private static Stream<Node> setActive(State state, Command command) {
-    JsonNode name = command.arguments().path("node-name");
-    return name.isMissingNode()
-        ? Arrays.stream(state.graph().order()).mapToObj(state.graph()::node)
-        : state.graph().find(name.asText()).stream();
-  }
-
-  /** Whether a refusal to set this node active, or inactive, comes after another node is set. */
-  private static boolean isHalfDone(State state, Command command, Node node) {
-    Graph graph = state.graph();
-    if (command.arguments().path("active").booleanValue()) {
-      return hasBelow(graph, node, each -> each.flags().inactive() && !each.equals(node));
-    }
-    return (graph.permissions(node.number()) & (Perm.WRITE | Perm.WRITE_UNCHANGED)) == 0;
-  }
-
-  private interface Value {
-    boolean is(JsonNode value);
-  }
-
-  /** Whether an object, or one in it, has a member of this name that is so. */
-  private static boolean holds(JsonNode options, String key, Value value) {
-    if (options.has(key) && value.is(options.get(key))) {
-      return true;
-    }
-    for (JsonNode member : options) {
-      if (holds(member, key, value)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether parents had been moved to an overlay, and are moved back. */
-  private static boolean isRefusedAfterAppend(
-      State state, Command command, Prediction.Refused refused) {
-    boolean late =
-        refused.refusal() instanceof PermissionRefusal
-            || refused.refusal() == OpenRefusal.LINK_TO_FROZEN;
-    return late
-        && command.name().equals("blockdev-snapshot")
-        && state
-            .graph()
-            .find(command.arguments().path("node").asText())
-            .filter(node -> state.graph().parents(node.number()).length > 0)
-            .isPresent();
-  }
-
-  /** How many children a reopen would replace. */
-  private static long replacements(State state, Command command) {
-    long replacements = 0;
-    for (JsonNode entry : command.arguments().path("options")) {
-      Optional<Node> node = state.graph().find(entry.path("node-name").asText());
-      if (node.isPresent()) {
-        replacements += replacements(state.graph(), entry, node.get());
-      }
-    }
-    return replacements;
-  }
-
-  private static long replacements(Graph graph, JsonNode entry, Node node) {
-    long replacements = replaced(graph, entry, node).count();
-    for (int number : graph.children(node.number())) {
-      Edge edge = graph.edge(number);
-      if (entry.path(edge.name()).isObject()) {
-        replacements += replacements(graph, entry.get(edge.name()), graph.node(edge.child()));
-      }
-    }
-    return replacements;
-  }
-
-  private interface Entry {
-    boolean is(JsonNode entry, Node node);
-  }
-
-  private interface Which {
-    boolean is(Node node);
-  }
-
-  private static boolean reopens(State state, Command command, Entry which) {
-    if (!command.name().equals("blockdev-reopen")) {
-      return false;
-    }
-    for (JsonNode entry : command.arguments().path("options")) {
-      Optional<Node> node = state.graph().find(entry.path("node-name").asText());
-      if (node.isPresent() && which.is(entry, node.get())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean hasOption(Node node, String key) {
-    return node.options().has(key) || node.explicitOptions().has(key);
-  }
-
-  private static boolean hasBelow(Graph graph, Node node, Which which) {
-    if (which.is(node)) {
-      return true;
-    }
-    for (int edge : graph.children(node.number())) {
-      if (hasBelow(graph, graph.node(graph.edge(edge).child()), which)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The numbers of the children of a node in whose place an entry puts another, or none. */
-  /** The children that a reopen gives by name. */
-  private static IntStream replacing(Graph graph, JsonNode entry) {
-    return Stream.of("file", "backing")
-        .flatMap(child -> graph.find(entry.path(child).asText()).stream())
-        .mapToInt(Node::number);
-  }
-
-  private static IntStream replaced(Graph graph, JsonNode entry, Node node) {
-    return Arrays.stream(graph.children(node.number()))
-        .mapToObj(graph::edge)
-        .filter(edge -> {
-          JsonNode now = entry.path(edge.name());
-          String before = graph.node(edge.child()).name();
-          return now.isNull() || (now.isTextual() && !now.textValue().equals(before));
-        })
-        .mapToInt(Edge::child);
-  }
-
-  private static boolean meetsTwice(Graph graph, int node, Set<Integer> met) {
-    if (!met.add(node)) {
-      return true;
-    }
-    for (int edge : graph.children(node)) {
-      if (meetsTwice(graph, graph.edge(edge).child(), met)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean copiesJobFilter(Graph graph, Node copying) {
-    int file = graph.childNumber(copying.number(), "file");
-    return file != Node.NOBODY
-        && Arrays.stream(graph.parents(file))
-            .anyMatch(edge ->
-                graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent
-                    && graph.edge(edge).name().equals("main node"));
-  }
-
-  private static boolean holdsNegativeNullSize(JsonNode options) {
-    if (options.path("driver").asText().startsWith("null-")
-        && options.path("size").isIntegralNumber()
-        && options.get("size").bigIntegerValue().signum() < 0) {
-      return true;
-    }
-    for (JsonNode member : options) {
-      if (holdsNegativeNullSize(member)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

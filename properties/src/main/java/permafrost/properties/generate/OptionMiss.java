@@ -14,6 +14,7 @@ import static permafrost.model.graph.Driver.QUORUM;
 import static permafrost.model.graph.Driver.RAW;
 import static permafrost.model.graph.Driver.THROTTLE;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.List;
@@ -23,7 +24,7 @@ import permafrost.model.graph.Driver;
 import permafrost.model.graph.Node;
 
 /** Options of a node with a value that the block layer or the node's driver refuses. */
-enum OptionMiss implements Idea {
+enum OptionMiss implements Idea, Fault {
   FORCE_SHARE_AND_WRITABLE(3, OptionMiss::forceShare),
   UNMAP_WITHOUT_DISCARD(4, OptionMiss::unmap),
   NAME_LEFT_OUT(3, (s, o) -> o.remove("node-name") != null),
@@ -40,9 +41,15 @@ enum OptionMiss implements Idea {
   FILENAME_OF_FOLDER(1, (s, o) -> !o.put("filename", ".").isEmpty(), FILE),
   FILE_IS_NO_DEVICE(2, (s, o) -> !o.isEmpty(), HOST_DEVICE, HOST_CDROM),
   DEVICE_NOT_THERE(1, (s, o) -> !o.put("filename", "zz").isEmpty(), HOST_DEVICE),
+  FOLDER_WITH_DIRECT(2, OptionMiss::folderWithDirect, FILE),
+  FILENAME_BARRED(
+      2, (s, o) -> !o.put("filename", s.dice().oneOf("r/x", "x".repeat(256))).isEmpty(), FILE),
   AIO_NATIVE_AND_CACHED(2, OptionMiss::aioNative, FILE),
   MANAGER_UNKNOWN(2, (s, o) -> !o.put("pr-manager", "z").isEmpty(), FILE),
-  NULL_SIZE_NEGATIVE(3, (s, o) -> !o.put("size", -1).isEmpty(), NULL_CO, NULL_AIO),
+  MANAGER_A_GROUP(4, (s, o) -> ofGroup(s, o, "pr-manager"), FILE),
+  CACHE_EMPTY(3, (s, o) -> o.putObject("cache").isEmpty(), FILE, NULL_CO, RAW, QCOW2),
+  NULL_SIZE_TOO_LARGE(2, (s, o) -> !o.put("size", Long.MAX_VALUE).isEmpty(), NULL_CO, NULL_AIO),
+  NULL_SIZE_NEGATIVE(1, (s, o) -> !o.put("size", -1).isEmpty(), NULL_CO, NULL_AIO),
   LATENCY_TOO_LARGE(
       1, (s, o) -> !o.put("latency-ns", BigInteger.ONE.shiftLeft(63)).isEmpty(), NULL_CO),
   OFFSET_BEYOND_END(3, (s, o) -> !o.put("offset", 1 << 30).isEmpty(), RAW),
@@ -54,7 +61,8 @@ enum OptionMiss implements Idea {
   ALL_CACHE_SIZES(2, (s, o) -> caches(o, 1 << 21, 1 << 20, 1 << 20), QCOW2),
   L2_CACHE_ABOVE_ALL(2, (s, o) -> caches(o, 65536, 1 << 20, -1), QCOW2),
   REFCOUNT_CACHE_ABOVE_ALL(2, (s, o) -> caches(o, 65536, -1, 1 << 20), QCOW2),
-  L2_CACHE_TOO_BIG(1, (s, o) -> caches(o, -1, 1L << 62, -1), QCOW2),
+  L2_CACHE_LARGE(1, (s, o) -> caches(o, -1, 1L << 62, -1), QCOW2),
+  L2_CACHE_TOO_BIG(2, (s, o) -> caches(o, 1L << 62, -1, 0), QCOW2),
   REFCOUNT_CACHE_TOO_BIG(1, (s, o) -> caches(o, -1, -1, 1L << 62), QCOW2),
   CACHE_SIZE_NEGATIVE(1, (s, o) -> !o.put("l2-cache-size", -1).isEmpty(), QCOW2),
   L2_ENTRY_SIZE(
@@ -74,9 +82,11 @@ enum OptionMiss implements Idea {
       2,
       (s, o) -> s.node(n -> !n.driver().isFilter()).filter(n -> bottom(o, n)).isPresent(),
       COPY_ON_READ),
-  NO_VOTERS(1, (s, o) -> o.putArray("children").isEmpty(), QUORUM),
-  THRESHOLD_ZERO(1, (s, o) -> !o.put("vote-threshold", 0).isEmpty(), QUORUM),
-  THRESHOLD_TOO_LARGE(1, (s, o) -> !o.put("vote-threshold", 9).isEmpty(), QUORUM),
+  ALIGNMENT(2, (s, o) -> !o.put("align", s.dice().oneOf(3L, 1000L, 1L << 31)).isEmpty(), BLKDEBUG),
+  NO_VOTERS(2, (s, o) -> o.putArray("children").isEmpty(), QUORUM),
+  THRESHOLD_TOO_SMALL(2, (s, o) -> !o.put("vote-threshold", 0).isEmpty(), QUORUM),
+  THRESHOLD_TOO_LARGE(2, (s, o) -> !o.put("vote-threshold", 9).isEmpty(), QUORUM),
+  VERIFY_AND_REWRITE(3, OptionMiss::verifyAndRewrite, QUORUM),
   PREALLOCATION_UNALIGNED(
       3, (s, o) -> !o.put("prealloc-align", s.dice().oneOf(1, 1000)).isEmpty(), PREALLOCATE),
   PREALLOCATION_NEGATIVE(1, (s, o) -> !o.put("prealloc-size", -1).isEmpty(), PREALLOCATE),
@@ -111,6 +121,16 @@ enum OptionMiss implements Idea {
   }
 
   @Override
+  public boolean fits(Driver driver) {
+    return drivers.isEmpty() || drivers.contains(driver);
+  }
+
+  @Override
+  public boolean breaks(Situation situation, ObjectNode options) {
+    return breaker.breaks(situation, options);
+  }
+
+  @Override
   public Optional<Command> suggest(Situation situation) {
     return breaker.command(situation, drivers);
   }
@@ -139,6 +159,31 @@ enum OptionMiss implements Idea {
         && file.put("node-name", options.get("node-name").textValue()).has("node-name");
   }
 
+  private static boolean folderWithDirect(Situation situation, ObjectNode options) {
+    options.put("filename", ".").put("read-only", true);
+    return options.putObject("cache").put("direct", true).has("direct");
+  }
+
+  private static boolean ofGroup(Situation situation, ObjectNode options, String key) {
+    Optional<String> group = situation.dice().oneOf(situation.groups());
+    group.ifPresent(id -> options.put(key, id));
+    return group.isPresent();
+  }
+
+  private static boolean limit(Situation situation, ObjectNode options) {
+    Dice dice = situation.dice();
+    String limit = dice.oneOf("max-transfer", "opt-write-zero", "max-write-zero", "max-discard");
+    return options.put("align", 512).put(limit, dice.oneOf(1, 1000, Integer.MAX_VALUE)).has(limit);
+  }
+
+  private static boolean verifyAndRewrite(Situation situation, ObjectNode options) {
+    ArrayNode voters = options.putArray("children");
+    voters.addObject().put("driver", "null-co");
+    voters.addObject().put("driver", "null-co");
+    options.put("vote-threshold", 2).put("read-pattern", "quorum");
+    return options.put("blkverify", true).put("rewrite-corrupted", true).has("blkverify");
+  }
+
   private static boolean aioNative(Situation situation, ObjectNode options) {
     options.remove("cache");
     return options.put("aio", "native").has("aio");
@@ -160,13 +205,6 @@ enum OptionMiss implements Idea {
     ObjectNode below = options.putObject("file").put("driver", "blkdebug").put("align", 4096);
     below.putObject("image").put("driver", "null-co");
     return true;
-  }
-
-  private static boolean limit(Situation situation, ObjectNode options) {
-    options.put("align", situation.dice().oneOf(512, 1024));
-    String limit =
-        situation.dice().oneOf("max-transfer", "opt-write-zero", "max-write-zero", "max-discard");
-    return !options.put(limit, situation.dice().oneOf(1, 1000, Integer.MAX_VALUE)).isEmpty();
   }
 
   private static boolean bitmap(Situation situation, ObjectNode options) {

@@ -1,5 +1,11 @@
 package permafrost.properties.generate;
 
+import static permafrost.model.graph.Driver.BLKDEBUG;
+import static permafrost.model.graph.Driver.NULL_AIO;
+import static permafrost.model.graph.Driver.NULL_CO;
+import static permafrost.model.graph.Driver.RAW;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +26,10 @@ enum ReopenMiss implements Idea {
   OPTION_ADDED(4, s -> restated(s, node -> node.driver().isProtocol(), o -> added(s, o))),
   BACKING_LEFT_OUT(4, s -> restated(s, ReopenMiss::isQcow2, o -> o.remove("backing") != null)),
   OTHER_DRIVER(4, s -> restated(s, node -> true, o -> otherDriver(s, o))),
+  BACKING_WHERE_THERE_IS_NONE(
+      4, s -> another(s, Driver.QCOW2, "backing", RAW, BLKDEBUG, NULL_CO, NULL_AIO)),
+  FILE_WHERE_THERE_IS_NONE(3, s -> another(s, Driver.RAW, "file", NULL_CO, NULL_AIO)),
+  OVERLAP_CHECK_TWICE(3, ReopenMiss::overlapCheckTwice),
   CHILD_RENAMED(4, s -> restated(s, node -> true, o -> childRenamed(s, o))),
   CHILD_NOT_INLINE(4, ReopenMiss::childNotInline),
   FORCE_SHARE_ADDED(2, s -> restated(s, n -> n.flags().readOnly(), ReopenMiss::forceShare)),
@@ -152,6 +162,45 @@ enum ReopenMiss implements Idea {
           default -> "raw";
         });
     return !driver.equals("file");
+  }
+
+  /**
+   * A node of one of these drivers named with another driver, which has a child that it has not.
+   */
+  private static Optional<Command> another(
+      Situation situation, Driver driver, String child, Driver... drivers) {
+    return situation
+        .node(node -> List.of(drivers).contains(node.driver()))
+        .flatMap(node ->
+            situation
+                .node(each -> !situation.reaches(each, node))
+                .flatMap(each ->
+                    new Restatement(situation)
+                        .of(node)
+                        .map(o -> renamed(o, driver).put(child, each.name()))))
+        .map(options -> Draft.reopen(options).command());
+  }
+
+  /** Options for another driver, with the child that every format must have. */
+  private static ObjectNode renamed(ObjectNode options, Driver driver) {
+    JsonNode image = options.remove("image");
+    if (!options.has("file")) {
+      options.set("file", image == null ? Situation.json().put("driver", "null-co") : image);
+    }
+    return options.put("driver", driver.qapiName());
+  }
+
+  /** As a text and, the second time, as an object: the node has both. */
+  private static Optional<Command> overlapCheckTwice(Situation situation) {
+    Optional<ObjectNode> options =
+        situation.node(ReopenMiss::isQcow2).flatMap(node -> new Restatement(situation).of(node));
+    return both(
+        options.map(o -> Draft.reopen(o.deepCopy().put("overlap-check", "none"))),
+        options.map(o -> {
+          ObjectNode second = o.deepCopy();
+          second.putObject("overlap-check").put("template", "all");
+          return Draft.reopen(second);
+        }));
   }
 
   private static boolean childRenamed(Situation situation, ObjectNode options) {

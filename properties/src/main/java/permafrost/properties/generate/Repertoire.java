@@ -5,14 +5,17 @@ import permafrost.model.Model;
 
 /** All ideas there are, by kind, and how often each kind has its turn. */
 enum Repertoire implements Weighted {
-  WORKING(64, Working.values()),
+  WORKING(62, Working.values()),
   SYNTAX(7, SyntaxMiss.values()),
   OPTION(9, OptionMiss.values()),
   GRAPH(6, GraphMiss.values()),
   REOPEN(5, ReopenMiss.values()),
+  IMAGE(2, ImageMiss.values()),
   DELETE(2, DeleteMiss.values()),
   GROUP(3, GroupMiss.values()),
-  COMMAND(1, CommandMiss.values()),
+  COMMAND(2, CommandMiss.values()),
+  COMBINED(5, Combination.values()),
+  SCHEMA(3, SchemaMiss.values()),
   NEWER(3, Newer.values()),
   EXPORT(10, ExportIdea.values()),
   EXPORT_MISS(3, ExportMiss.values()),
@@ -37,7 +40,11 @@ enum Repertoire implements Weighted {
 
   /** Whether its commands are meant to work. */
   boolean shouldWork() {
-    return this == WORKING || this == JOB_START || this == JOB_VERB || this == EXPORT || this == REARRANGEMENT;
+    return this == WORKING
+        || this == JOB_START
+        || this == JOB_VERB
+        || this == EXPORT
+        || this == REARRANGEMENT;
   }
 
   List<Idea> ideas() {

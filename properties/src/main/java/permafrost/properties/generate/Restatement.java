@@ -77,7 +77,8 @@ final class Restatement {
 
   /** Whether a flat key is that of an array's element. */
   private static boolean isElement(String key) {
-    return Character.isDigit(key.charAt(key.length() - 1)) && key.lastIndexOf('.') > 0;
+    int dot = key.lastIndexOf('.');
+    return dot > 0 && key.substring(dot + 1).chars().allMatch(Character::isDigit);
   }
 
   private static ObjectNode options() {

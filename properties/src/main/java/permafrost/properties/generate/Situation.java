@@ -18,6 +18,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.qapi.Schema;
 
 /** Where a sequence stands, and the dice: all that an idea may look at. */
 final class Situation {
@@ -43,6 +44,11 @@ final class Situation {
 
   Dice dice() {
     return dice;
+  }
+
+  /** What the QEMU says that it takes. */
+  Schema schema() {
+    return model.schema();
   }
 
   /** Whether QEMU behaves so. */

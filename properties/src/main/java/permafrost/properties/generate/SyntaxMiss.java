@@ -1,5 +1,6 @@
 package permafrost.properties.generate;
 
+import static permafrost.model.graph.Driver.BLKDEBUG;
 import static permafrost.model.graph.Driver.COMPRESS;
 import static permafrost.model.graph.Driver.COPY_ON_READ;
 import static permafrost.model.graph.Driver.FILE;
@@ -9,6 +10,7 @@ import static permafrost.model.graph.Driver.QCOW2;
 import static permafrost.model.graph.Driver.RAW;
 import static permafrost.model.graph.Driver.THROTTLE;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import permafrost.model.Command;
 import permafrost.model.graph.Driver;
 
 /** Options of a node that do not have the form the QAPI schema asks for. */
-enum SyntaxMiss implements Idea {
+enum SyntaxMiss implements Idea, Fault {
   UNKNOWN_MEMBER(3, (s, o) -> !o.put("z", 1).isEmpty()),
   UNKNOWN_MEMBER_OF_CACHE(1, (s, o) -> !o.putObject("cache").put("z", 1).isEmpty()),
   MEMBER_OF_ANOTHER_DRIVER(1, (s, o) -> !o.put("bottom", "a").isEmpty(), FILE, RAW, QCOW2),
@@ -35,6 +37,8 @@ enum SyntaxMiss implements Idea {
   FRACTION_FOR_NUMBER(1, (s, o) -> !o.put("size", 1.5).isEmpty(), NULL_CO, RAW),
   NUMBER_TOO_LARGE(1, (s, o) -> !o.put("offset", BigInteger.ONE.shiftLeft(63)).isEmpty(), RAW),
   NEGATIVE_FOR_UNSIGNED(1, (s, o) -> !o.put("latency-ns", -1).isEmpty(), NULL_CO, NULL_AIO),
+  TEXT_FOR_UNSIGNED(1, (s, o) -> !o.put("latency-ns", "1").isEmpty(), NULL_CO, NULL_AIO),
+  LIMIT_OUT_OF_RANGE(2, (s, o) -> !o.put("max-transfer", 1L << 31).isEmpty(), BLKDEBUG),
   NULL_FOR_CHILD(2, (s, o) -> !o.putNull("file").isEmpty(), RAW, QCOW2, THROTTLE, COMPRESS),
   NUMBER_FOR_CHILD(2, (s, o) -> !o.put("file", 1).isEmpty(), RAW, QCOW2, COPY_ON_READ),
   LIST_FOR_CHILD(1, (s, o) -> o.putArray("file").isEmpty(), RAW, QCOW2),
@@ -67,6 +71,16 @@ enum SyntaxMiss implements Idea {
   @Override
   public int weight() {
     return weight;
+  }
+
+  @Override
+  public boolean fits(Driver driver) {
+    return drivers.isEmpty() || drivers.contains(driver);
+  }
+
+  @Override
+  public boolean breaks(Situation situation, ObjectNode options) {
+    return breaker.breaks(situation, options);
   }
 
   @Override

@@ -51,7 +51,7 @@ final class Walk {
       if (command.isPresent() && taken(kind, idea, command.get())) {
         return true;
       }
-      if (command.isEmpty() && tries % 8 == 7) {
+      if (command.isEmpty() ? tries % 8 == 7 : tries % 20 == 19) {
         kind = anyKind();
       }
     }

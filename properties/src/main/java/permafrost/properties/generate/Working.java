@@ -12,7 +12,7 @@ import permafrost.model.graph.Node;
 /** Commands that should work, as far as can be told without asking the model. */
 enum Working implements Idea {
   ADD(34, s -> new Growth(s).node().map(options -> Draft.add(options).command())),
-  FREEZE(2, Working::freeze),
+  FREEZE(4, Working::freeze),
   DEL(17, Working::del),
   REOPEN_UNCHANGED(4, s -> reopened(s, 0).map(Draft::command)),
   REOPEN(24, s -> reopened(s, 1).map(Draft::command)),

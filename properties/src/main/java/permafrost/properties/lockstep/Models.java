@@ -48,7 +48,12 @@ public final class Models {
     return schemas.standing(qemu.version());
   }
 
-  /** The refusals that this QEMU can come to. */
+  /** The refusals that a command can come to on this QEMU. */
+  public List<Refusal> reachable() {
+    return Catalogue.reachable(rulebook);
+  }
+
+  /** The refusals that this QEMU has, those that nothing leads to included. */
   public List<Refusal> refusals() {
     return Catalogue.refusals(rulebook);
   }

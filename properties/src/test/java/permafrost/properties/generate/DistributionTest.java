@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import permafrost.model.Catalogue;
+import permafrost.model.QemuVersion;
+import permafrost.model.Rulebook;
 
 /** What 2,000 cases hold. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,13 +41,18 @@ class DistributionTest {
   }
 
   @Test
-  void atLeastSixtyRefusalsArePredictedInTwoThousandCases() {
-    assertThat(distribution.refusals()).hasSizeGreaterThanOrEqualTo(60);
+  void mostOfTheRefusalsThatCanBeReachedArePredictedInTwoThousandCases() {
+    int reachable = Catalogue.reachable(Rulebook.of(new QemuVersion(7, 2, 22))).size();
+    assertThat(distribution.refusals()).hasSizeGreaterThanOrEqualTo(reachable * 85 / 100);
   }
 
   @Test
-  void fewerThanOneSuggestionInAThousandIsUnmodelled() {
-    int dropped = distribution.dropped().values().stream().mapToInt(Integer::intValue).sum();
-    assertThat(dropped).isLessThan(distribution.steps() / 1000);
+  void fewerThanOneSuggestionInAThousandIsUnmodelledBesideTheSchema() {
+    int dropped =
+        distribution.dropped().entrySet().stream()
+            .filter(entry -> !entry.getKey().startsWith(Repertoire.SCHEMA.name()))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    assertThat(dropped).as("%s", distribution.dropped()).isLessThan(distribution.steps() / 1000);
   }
 }

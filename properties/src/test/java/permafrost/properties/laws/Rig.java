@@ -58,7 +58,7 @@ public final class Rig implements AutoCloseable {
   }
 
   /** One for each of the {@link BuildsHere#tested builds}; closed when all properties have run. */
-  static List<Rig> all() {
+  public static List<Rig> all() {
     return Store.getOrCreate(Rig.class, Lifespan.RUN, Rigs::open).get().rigs();
   }
 

@@ -1,0 +1,182 @@
+package permafrost.model;
+
+import java.util.Optional;
+
+/**
+ * Refusals that stand in the functions behind {@code blockdev-add}, {@code blockdev-del} and {@code
+ * blockdev-reopen}, and that none of these commands comes to, each with the reason.
+ */
+public enum Unreachable implements Refusal {
+  DRIVER_UNKNOWN("Unknown driver '%s'", "bdrv_fill_options", Reasons.SCHEMA_NAMES_DRIVERS),
+  DRIVER_UNKNOWN_OF_OPEN("Unknown driver: '%s'", "bdrv_open_inherit", Reasons.BACKING_FORMATS),
+  DRIVER_OR_FILE_MISSING(
+      "Must specify either driver or file",
+      "bdrv_fill_options, bdrv_open_inherit",
+      Reasons.SCHEMA_NAMES_DRIVERS),
+  PROTOCOL_UNKNOWN("Unknown protocol '%s'", "bdrv_find_protocol", Reasons.NO_PROTOCOL_NAMES),
+  FORMAT_NOT_FOUND(
+      "Could not determine image format: No compatible driver found",
+      "find_image_format",
+      Reasons.NO_PROBING),
+  FORMAT_NOT_READ(
+      "Could not read image for determining its format: %s",
+      "find_image_format", Reasons.NO_PROBING),
+  DRIVER_READ_ONLY(
+      "Driver '%s' can only be used for read-only devices", "bdrv_open_common", Reasons.WHITELIST),
+  DRIVER_NOT_ALLOWED("Driver '%s' is not whitelisted", "bdrv_open_common", Reasons.WHITELIST),
+  COPY_ON_READ_READ_ONLY(
+      "Can't use copy-on-read on read-only device", "bdrv_open_common", Reasons.DRIVE),
+  COPY_ON_READ_MADE_READ_ONLY(
+      "Can't set node '%s' to r/o with copy-on-read enabled",
+      "bdrv_can_set_read_only", Reasons.DRIVE),
+  READ_ONLY_FOR_GOOD("Node '%s' is read only", "bdrv_can_set_read_only", Reasons.REOPEN_IGNORES),
+  TEMPORARY_SNAPSHOT_FAILED(
+      "Could not create temporary overlay '%s': %s", "bdrv_append_temp_snapshot", Reasons.DRIVE),
+  TEMPORARY_FILE_FAILED("Could not open temporary file '%s': %s", "create_tmp_file", Reasons.DRIVE),
+  DISCARD_INVALID(
+      "Invalid discard option", "bdrv_open_common, bdrv_reopen_prepare", Reasons.SCHEMA_VALUES),
+  READ_PATTERN_INVALID(
+      "Please set read-pattern as fifo or quorum", "quorum_open", Reasons.SCHEMA_VALUES),
+  OVERLAP_CHECK_INVALID(
+      "Unsupported value '%s' for qcow2 option 'overlap-check'. Allowed are any of the following:"
+          + " none, constant, cached, all",
+      "qcow2_update_options_prepare", Reasons.SCHEMA_VALUES),
+  CHILDREN_NO_ARRAY("Option children is not a valid array", "quorum_open", Reasons.SCHEMA_VALUES),
+  THROTTLE_GROUP_MISSING(
+      "Please specify a throttle group", "throttle_parse_options", Reasons.SCHEMA_DEMANDS),
+  CHILD_MISSING(
+      "A block device must be specified for \"%s\"", "bdrv_open_child_bs", Reasons.SCHEMA_DEMANDS),
+  NODE_NAME_OF_DEVICE(
+      "node-name=%s is conflicting with a device id",
+      "bdrv_assign_node_name", Reasons.NAMED_BACKENDS),
+  BACKEND_IN_USE("Node %s is in use", "qmp_blockdev_del", Reasons.NAMED_BACKENDS),
+  DEVICE_WITHOUT_MEDIUM("Device '%s' has no medium", "bdrv_lookup_bs", Reasons.NAMED_BACKENDS),
+  BACKING_OF_DRIVER_WITHOUT(
+      "Driver doesn't support backing files", "bdrv_open_backing_file", Reasons.DRIVER_ASKED),
+  NODE_CORRUPTED("Node corrupted", "bdrv_set_file_or_backing_noperm", Reasons.BROKEN_NODE),
+  BOTTOM_NOT_OPENED("Bottom node '%s' not opened", "cor_open", Reasons.BROKEN_NODE),
+  REOPEN_WITHOUT_REASON(
+      "failed while preparing to reopen image '%s'", "bdrv_reopen_prepare", Reasons.DRIVERS_TELL),
+  FLUSH_FAILED("Error flushing drive: %s", "bdrv_reopen_multiple", Reasons.HOST_IO),
+  L2_FLUSH_FAILED(
+      "Failed to flush the L2 table cache: %s", "qcow2_update_options_prepare", Reasons.HOST_IO),
+  REFCOUNT_FLUSH_FAILED(
+      "Failed to flush the refcount block cache: %s",
+      "qcow2_update_options_prepare", Reasons.HOST_IO),
+  LAZY_NOT_DISABLED(
+      "Failed to disable lazy refcounts: %s", "qcow2_update_options_prepare", Reasons.HOST_IO),
+  HEADER_NOT_UPDATED("Could not update qcow2 header: %s", "qcow2_do_open", Reasons.HOST_IO),
+  FILE_NOT_STATED("Could not stat file: %s", "raw_open_common", Reasons.HOST_IO),
+  LOCK_BYTE_FAILED("Failed to lock byte %d", "raw_apply_lock_bytes", Reasons.LOCK_RACE),
+  LOCK_BYTE_ERROR("Failed to lock byte %d: %s", "raw_apply_lock_bytes", Reasons.HOST_IO),
+  UNLOCK_BYTE_ERROR("Failed to unlock byte %d: %s", "raw_apply_lock_bytes", Reasons.HOST_IO),
+  NATIVE_AIO_FAILED("Unable to use native AIO: %s", "raw_open_common", Reasons.HOST_LIMITS),
+  IO_URING_FAILED("Unable to use io_uring: %s", "raw_open_common", Reasons.HOST_LIMITS),
+  CACHES_NOT_ALLOCATED(
+      "Could not allocate metadata caches", "qcow2_update_options_prepare", Reasons.HOST_LIMITS),
+  L1_NOT_ALLOCATED("Could not allocate L1 table", "qcow2_do_open", Reasons.HOST_LIMITS),
+  DIRECT_ALIGNMENT_NOT_FOUND(
+      "Could not find working O_DIRECT alignment", "raw_probe_alignment", Reasons.HOST_LIMITS),
+  FILE_FORBIDDEN("Could not open '%s': Permission denied", "raw_open_common", Reasons.MODES),
+  LINKS_IN_CIRCLES(
+      "Could not open '%s': Too many levels of symbolic links",
+      "raw_open_common", Reasons.NO_LINKS),
+  SNAPSHOT_TABLE_TOO_BIG(
+      "Snapshot table is too big", "qcow2_do_read_snapshots", Reasons.LARGE_TABLE),
+  FOLDER_DEVICE_NOT_WRITABLE(
+      "The device is not writable: %s", "raw_open_common", Reasons.NO_DEVICES),
+  RAW_OVER_SCSI_GENERIC(
+      "Cannot use offset/size with SCSI generic devices", "raw_open", Reasons.NO_DEVICES),
+  NATIVE_AIO_NOT_BUILT(
+      "aio=native was specified, but is not supported in this build.",
+      "raw_open_common",
+      Reasons.BUILD),
+  IO_URING_NOT_BUILT(
+      "aio=io_uring was specified, but is not supported in this build.",
+      "raw_open_common",
+      Reasons.BUILD),
+  BLKDEBUG_FILE_NAME(
+      "blkdebug requires both config file and image path",
+      "blkdebug_parse_filename",
+      Reasons.NO_PROTOCOL_NAMES),
+  BLKVERIFY_FILE_NAME(
+      "blkverify requires raw copy and original image path",
+      "blkverify_parse_filename",
+      Reasons.NO_PROTOCOL_NAMES),
+  CRYPTO_HEADER_NOT_READ(
+      "Could not read encryption header: %s", "qcow2_crypto_hdr_read_func", Reasons.HOST_IO),
+  EXTENSION_NOT_READ(
+      "qcow2_read_extension: ERROR: pread fail from offset %d: %s",
+      "qcow2_read_extensions", Reasons.HEADER_WAS_READ),
+  HEADER_FIELDS_NOT_READ(
+      "Could not read unknown qcow2 header fields: %s", "qcow2_do_open", Reasons.HEADER_WAS_READ),
+  BACKING_NAME_NOT_READ(
+      "Could not read backing file name: %s", "qcow2_do_open", Reasons.HEADER_WAS_READ),
+  NUMBER_TEXT_TOO_LARGE(
+      "Value '%s' is too large for parameter '%s'", "parse_option_number", Reasons.SCHEMA_NUMBERS),
+  SIZE_TEXT_OUT_OF_RANGE(
+      "Value '%s' is out of range for parameter '%s'", "parse_option_size", Reasons.SCHEMA_NUMBERS),
+  LIST_AND_KEYS_MIXED("Cannot mix list and non-list keys", "qdict_is_list", Reasons.SCHEMA_NUMBERS);
+
+  private final String form;
+  private final String source;
+  private final String reason;
+
+  Unreachable(String form, String source, String reason) {
+    this.form = form;
+    this.source = source;
+    this.reason = reason;
+  }
+
+  @Override
+  public String form() {
+    return form;
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+
+  @Override
+  public Optional<String> unreachable() {
+    return Optional.of(reason);
+  }
+
+  /** What keeps a command from what it could be refused for. */
+  private static final class Reasons {
+    private static final String SCHEMA_NAMES_DRIVERS =
+        "the schema demands a driver, and one of its list";
+    private static final String SCHEMA_DEMANDS = "the schema demands the option";
+    private static final String SCHEMA_VALUES = "the schema lets no other value through";
+    private static final String SCHEMA_NUMBERS =
+        "the schema lets numbers and lists through, not their texts";
+    private static final String BACKING_FORMATS =
+        "qemu-img writes no backing format that it does not know";
+    private static final String NO_PROBING =
+        "qemu-img writes no backing file without its format, and options name a driver";
+    private static final String NO_PROTOCOL_NAMES =
+        "file names with a protocol come from -drive and from headers that are not modelled";
+    private static final String WHITELIST = "needs a QEMU built with a list of allowed drivers";
+    private static final String DRIVE = "comes of -drive only (copy-on-read, snapshot)";
+    private static final String REOPEN_IGNORES = "blockdev-reopen asks for this to be passed over";
+    private static final String NAMED_BACKENDS =
+        "needs a named block backend, which only -drive makes";
+    private static final String DRIVER_ASKED = "only a driver with backing files is asked for one";
+    private static final String BROKEN_NODE = "no node is without a driver between two commands";
+    private static final String DRIVERS_TELL = "every driver that refuses says why";
+    private static final String HOST_IO = "needs a host that fails to read, write or lock";
+    private static final String LOCK_RACE = "needs another process that locks at that moment";
+    private static final String HOST_LIMITS = "depends on the host's memory and kernel";
+    private static final String MODES =
+        "a scenario makes no file that its own user may not open, and root may open all";
+    private static final String NO_LINKS = "a scenario makes no symbolic link";
+    private static final String LARGE_TABLE = "needs 64 MiB of snapshots in an image's table";
+    private static final String NO_DEVICES = "needs a device of the host, which is never touched";
+    private static final String BUILD = "needs a QEMU built without it";
+    private static final String HEADER_WAS_READ =
+        "needs a host that reads the header, and then not what follows it";
+
+    private Reasons() {}
+  }
+}
