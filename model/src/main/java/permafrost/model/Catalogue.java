@@ -3,6 +3,7 @@ package permafrost.model;
 import java.util.ArrayList;
 import java.util.List;
 import permafrost.model.blockjob.BlockJobRefusal;
+import permafrost.model.device.DeviceRefusal;
 import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.export.ExportRefusal;
@@ -10,6 +11,7 @@ import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
 import permafrost.model.open.ActivationRefusal;
 import permafrost.model.open.BlockerRefusal;
+import permafrost.model.open.ContextRefusal;
 import permafrost.model.open.DeletionRefusal;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.PermissionRefusal;
@@ -54,6 +56,8 @@ public final class Catalogue {
     all.addAll(List.of(ResizeRefusal.values()));
     all.addAll(List.of(ChildChangeRefusal.values()));
     all.addAll(List.of(SnapshotRefusal.values()));
+    all.addAll(List.of(ContextRefusal.values()));
+    all.addAll(List.of(DeviceRefusal.values()));
     return List.copyOf(all);
   }
 }

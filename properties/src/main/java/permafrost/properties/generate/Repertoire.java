@@ -37,7 +37,11 @@ enum Repertoire implements Weighted {
 
   /** Whether its commands are meant to work. */
   boolean shouldWork() {
-    return this == WORKING || this == JOB_START || this == JOB_VERB || this == EXPORT || this == REARRANGEMENT;
+    return this == WORKING
+        || this == JOB_START
+        || this == JOB_VERB
+        || this == EXPORT
+        || this == REARRANGEMENT;
   }
 
   List<Idea> ideas() {
