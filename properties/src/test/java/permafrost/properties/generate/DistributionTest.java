@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import permafrost.properties.lockstep.TestedQemu;
 
 /** What 2,000 cases hold. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,7 +31,7 @@ class DistributionTest {
   @Test
   void everyIdeaHasItsTurn() {
     List<String> names = new ArrayList<>();
-    for (Repertoire kind : Repertoire.values()) {
+    for (Repertoire kind : Repertoire.of(TestedQemu.DAEMON)) {
       kind.ideas(CaseGeneratorTest.model()).forEach(idea -> names.add(kind.nameOf(idea)));
     }
     assertThat(distribution.ideas().keySet()).containsAll(names);
@@ -45,5 +46,17 @@ class DistributionTest {
   void fewerThanOneSuggestionInAThousandIsUnmodelled() {
     int dropped = distribution.dropped().values().stream().mapToInt(Integer::intValue).sum();
     assertThat(dropped).isLessThan(distribution.steps() / 1000);
+  }
+
+  @Test
+  void everyIdeaOfAnEmulatorHasItsTurn() {
+    CaseGenerator generator =
+        new CaseGenerator(
+            CaseGeneratorTest.model(TestedQemu.EMULATOR), TestedQemu.EMULATOR, List.of());
+    Distribution counted = new Distribution();
+    LongStream.range(0, 400).forEach(seed -> counted.add(generator.next(seed)));
+
+    assertThat(counted.ideas().keySet())
+        .containsAll(Repertoire.MACHINE.ideas().stream().map(Repertoire.MACHINE::nameOf).toList());
   }
 }
