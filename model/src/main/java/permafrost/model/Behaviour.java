@@ -53,7 +53,14 @@ public enum Behaviour {
   /** The end of an export waits, so that of several the newest ends first. */
   EXPORT_END_WAITS(8, 2, 0, "the graph lock is taken with all of the graph drained"),
   /** {@code block_resize} of a node that is not to be resized says who forbids it. */
-  RESIZE_NAMES_BLOCKER(10, 0, 0, "bdrv_op_is_blocked reports the error itself");
+  RESIZE_NAMES_BLOCKER(10, 0, 0, "bdrv_op_is_blocked reports the error itself"),
+
+  /** A disk that cannot move to its bus's iothread works from where it is. */
+  DISK_STAYS_IN_ITS_CONTEXT(9, 2, 0, "several AioContexts may use one block backend"),
+  /** Any id of a device is taken, and values keep their JSON type. */
+  DEVICE_ADD_TAKES_JSON(9, 2, 0, "device_add no longer makes QemuOpts of its arguments"),
+  /** An id of a device is looked at by {@code device_add} itself. */
+  DEVICE_ID_CHECKED_LATE(11, 0, 0, "without QemuOpts nobody looked at it");
 
   private final QemuVersion since;
   private final String reason;

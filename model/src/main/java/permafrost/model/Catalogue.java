@@ -3,6 +3,7 @@ package permafrost.model;
 import java.util.ArrayList;
 import java.util.List;
 import permafrost.model.blockjob.BlockJobRefusal;
+import permafrost.model.device.DeviceRefusal;
 import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.driver.Qcow2ImageRefusal;
 import permafrost.model.driver.Qcow2Refusal;
@@ -11,6 +12,7 @@ import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
 import permafrost.model.open.ActivationRefusal;
 import permafrost.model.open.BlockerRefusal;
+import permafrost.model.open.ContextRefusal;
 import permafrost.model.open.DeletionRefusal;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.PermissionRefusal;
@@ -68,6 +70,8 @@ public final class Catalogue {
     all.addAll(List.of(SnapshotRefusal.values()));
     all.addAll(List.of(BeyondModel.values()));
     all.addAll(List.of(Unreachable.values()));
+    all.addAll(List.of(ContextRefusal.values()));
+    all.addAll(List.of(DeviceRefusal.values()));
     return List.copyOf(all);
   }
 }

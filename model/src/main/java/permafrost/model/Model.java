@@ -4,19 +4,28 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 import permafrost.model.answer.Answer;
+import permafrost.model.answer.BlockAnswer;
 import permafrost.model.answer.BlockJobsAnswer;
 import permafrost.model.answer.ExportsAnswer;
 import permafrost.model.answer.GraphAnswer;
+import permafrost.model.answer.IoThreadsAnswer;
 import permafrost.model.answer.JobsAnswer;
 import permafrost.model.answer.NodesAnswer;
 import permafrost.model.answer.Nothing;
+import permafrost.model.answer.Text;
 import permafrost.model.blockjob.CommitCommand;
 import permafrost.model.blockjob.StreamCommand;
+import permafrost.model.device.Drives;
+import permafrost.model.device.IoThreadChange;
+import permafrost.model.device.Plugging;
+import permafrost.model.device.Unplugging;
 import permafrost.model.export.Exporting;
 import permafrost.model.export.NbdServing;
+import permafrost.model.hmp.HumanMonitor;
 import permafrost.model.image.Files;
 import permafrost.model.image.HostTools;
 import permafrost.model.job.JobCommands;
+import permafrost.model.object.IoThreads;
 import permafrost.model.open.Activation;
 import permafrost.model.open.Deletion;
 import permafrost.model.open.Opening;
@@ -77,8 +86,11 @@ public final class Model {
   public Prediction launch(Files files, Line.Launch launch) {
     State state = State.startedWith(files);
     try {
-      for (Command command : LaunchArguments.asCommands(launch.arguments())) {
-        Prediction prediction = step(state, command);
+      for (Command command : LaunchArguments.asCommands(launch)) {
+        Prediction prediction =
+            command.name().equals(LaunchArguments.DRIVE)
+                ? drive(state, command)
+                : step(state, command);
         if (!(prediction instanceof Prediction.Success success)) {
           return prediction;
         }
@@ -102,6 +114,10 @@ public final class Model {
     } catch (RuntimeException | StackOverflowError fault) {
       return failed(fault);
     }
+  }
+
+  private Prediction drive(State state, Command command) {
+    return change(state, piece -> new Drives(piece).add(command.arguments().deepCopy()));
   }
 
   private static Prediction failed(Throwable fault) {
@@ -130,15 +146,6 @@ public final class Model {
       case "blockdev-set-active" -> change(state, piece -> new Activation(piece).set(arguments));
       case "blockdev-reopen" ->
           change(state, piece -> new Reopen(piece).reopen((ArrayNode) arguments.get("options")));
-      case "object-add" ->
-          change(state, piece -> piece.update(s -> s.with(s.groups().add(arguments, rulebook))));
-      case "object-del" ->
-          change(
-              state,
-              piece ->
-                  piece.update(s ->
-                      s.with(
-                          s.groups().delete(arguments.path("id").asText(), s.graph(), rulebook))));
       case "nbd-server-start" -> change(state, piece -> new NbdServing(piece).start(arguments));
       case "nbd-server-stop" -> change(state, piece -> new NbdServing(piece).stop());
       case "nbd-server-add" -> change(state, piece -> new Exporting(piece).addToServer(arguments));
@@ -156,6 +163,18 @@ public final class Model {
       case "block_resize" -> change(state, piece -> new ResizeCommand(piece).run(arguments));
       case "query-block-exports" ->
           new Prediction.Success(new ExportsAnswer(state.exports(), state.graph()), state);
+      case "object-add" -> change(state, piece -> piece.update(s -> withObject(s, arguments)));
+      case "object-del" -> change(state, piece -> piece.update(s -> withoutObject(s, arguments)));
+      case "x-blockdev-set-iothread" ->
+          change(state, piece -> new IoThreadChange(piece).set(arguments));
+      case "query-block" ->
+          new Prediction.Success(new BlockAnswer(state.graph(), state.machine(), rulebook), state);
+      case "query-iothreads" ->
+          new Prediction.Success(new IoThreadsAnswer(state.machine().ioThreads()), state);
+      case "device_add" -> change(state, piece -> new Plugging(piece).add(arguments));
+      case "device_del" ->
+          change(state, piece -> new Unplugging(piece).delete(arguments.path("id").asText()));
+      case "human-monitor-command" -> humanMonitor(state, arguments);
       case "x-debug-query-block-graph" ->
           new Prediction.Success(new GraphAnswer(state.graph()), state);
       case "query-named-block-nodes" ->
@@ -173,6 +192,36 @@ public final class Model {
     };
   }
 
+  private State withObject(State state, ObjectNode arguments) {
+    String id = arguments.path("id").asText();
+    IoThreads ioThreads = state.machine().ioThreads();
+    return arguments.path("qom-type").asText().equals(IoThreads.TYPE)
+        ? state.with(
+            state.machine().with(ioThreads.add(arguments, state.groups().has(id), rulebook)))
+        : state.with(state.groups().add(arguments, ioThreads.has(id), rulebook));
+  }
+
+  private State withoutObject(State state, ObjectNode arguments) {
+    String id = arguments.path("id").asText();
+    IoThreads ioThreads = state.machine().ioThreads();
+    return ioThreads.has(id)
+        ? state.with(state.machine().with(ioThreads.delete(id)))
+        : state.with(state.groups().delete(id, state.graph(), rulebook));
+  }
+
+  private Prediction humanMonitor(State state, ObjectNode arguments) {
+    if (arguments.has("cpu-index")) {
+      return new Prediction.Unmodelled("human-monitor-command with cpu-index");
+    }
+    Workpiece piece = new Workpiece(state, rulebook);
+    try {
+      String said = new HumanMonitor(piece).run(arguments.path("command-line").asText());
+      return new Prediction.Success(new Text(said), piece.done(), piece.events());
+    } catch (OutsideModel outside) {
+      return new Prediction.Unmodelled(outside.getMessage());
+    }
+  }
+
   private Prediction change(State state, Consumer<Workpiece> work) {
     Workpiece piece = new Workpiece(state, rulebook);
     try {
@@ -180,7 +229,7 @@ public final class Model {
       piece.permissions().settle();
       return new Prediction.Success(NOTHING, piece.done(), piece.events());
     } catch (Refused refused) {
-      State next = state.with(state.graph(), piece.edit().madeUpNames());
+      State next = piece.abandoned(state);
       Refusal refusal = refused.refusal();
       return new Prediction.Refused(
           refusal, refusal.errorClass(), refused.getMessage(), next, piece.events());

@@ -6,6 +6,7 @@ import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.export.ExportRefusal;
 import permafrost.model.object.ObjectRefusal;
 import permafrost.model.open.BlockerRefusal;
+import permafrost.model.open.ContextRefusal;
 import permafrost.model.open.DeletionRefusal;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.Omission;
@@ -58,7 +59,8 @@ public final class Planted {
                       ChildChangeRefusal.TOO_FEW_FOR_THRESHOLD,
                       ChildChangeRefusal.ADDED_NODE_HAS_PARENT,
                       SnapshotRefusal.OVERLAY_IN_USE,
-                      SnapshotRefusal.CHANGED_NOT_IN_CHAIN)
+                      SnapshotRefusal.CHANGED_NOT_IN_CHAIN,
+                      ContextRefusal.BACKEND_CONTEXT_FIXED)
                   .map(Refusal::name),
               Stream.of(Omission.values()).map(Omission::name))
           .toList();

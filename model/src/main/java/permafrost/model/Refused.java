@@ -9,6 +9,7 @@ public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Refusal refusal;
+  private final String hint;
 
   /**
    * A refusal with its message filled in.
@@ -16,8 +17,13 @@ public final class Refused extends RuntimeException {
    * @param description the whole error text
    */
   public Refused(Refusal refusal, String description) {
+    this(refusal, description, "");
+  }
+
+  private Refused(Refusal refusal, String description, String hint) {
     super(description, null, false, false);
     this.refusal = refusal;
+    this.hint = hint;
   }
 
   public Refusal refusal() {
@@ -26,6 +32,16 @@ public final class Refused extends RuntimeException {
 
   /** The same refusal with text put before its message. Source: {@code error_prepend}. */
   public Refused prefixed(String prefix) {
-    return new Refused(refusal, prefix + getMessage());
+    return new Refused(refusal, prefix + getMessage(), hint);
+  }
+
+  /** The same refusal with a line for people after it. Source: {@code error_append_hint}. */
+  public Refused hinted(String line) {
+    return new Refused(refusal, getMessage(), line);
+  }
+
+  /** What a human monitor prints after the message, QMP not; without line end, mostly empty. */
+  public String hint() {
+    return hint;
   }
 }

@@ -14,7 +14,14 @@ public final class Graph implements GraphView {
 
   /** Without nodes. */
   public static final Graph EMPTY =
-      new Graph(new Vertex[0], new Edge[0], new int[0][], new int[0][], new int[0], new int[0]);
+      new Graph(
+          new Vertex[0],
+          new Edge[0],
+          new int[0][],
+          new int[0][],
+          new int[0],
+          new int[0],
+          new int[0]);
 
   final Vertex[] vertices;
   final Edge[] edges;
@@ -22,6 +29,7 @@ public final class Graph implements GraphView {
   final int[][] parents;
   final int[] order;
   final int[] users;
+  final int[] contexts;
 
   Graph(
       Vertex[] vertices,
@@ -29,18 +37,25 @@ public final class Graph implements GraphView {
       int[][] children,
       int[][] parents,
       int[] order,
-      int[] users) {
+      int[] users,
+      int[] contexts) {
     this.vertices = vertices;
     this.edges = edges;
     this.children = children;
     this.parents = parents;
     this.order = order;
     this.users = users;
+    this.contexts = contexts;
   }
 
   @Override
   public Vertex vertex(int number) {
     return vertices[number];
+  }
+
+  /** Whether a node or user has this number. */
+  public boolean has(int number) {
+    return number < vertices.length && vertices[number] != null;
   }
 
   @Override
@@ -68,6 +83,11 @@ public final class Graph implements GraphView {
     return users;
   }
 
+  @Override
+  public int context(int vertex) {
+    return contexts[vertex];
+  }
+
   /** The edge to the child of this name. */
   public Optional<Edge> child(int node, String name) {
     for (int edge : children[node]) {
@@ -86,7 +106,8 @@ public final class Graph implements GraphView {
         && Arrays.deepEquals(children, that.children)
         && Arrays.deepEquals(parents, that.parents)
         && Arrays.equals(order, that.order)
-        && Arrays.equals(users, that.users);
+        && Arrays.equals(users, that.users)
+        && Arrays.equals(contexts, that.contexts);
   }
 
   @Override

@@ -17,6 +17,7 @@ public final class GraphEdit implements GraphView {
   private int[][] parents;
   private int[] order;
   private int[] users;
+  private int[] contexts;
   private int madeUpNames;
 
   /**
@@ -31,12 +32,13 @@ public final class GraphEdit implements GraphView {
     parents = from.parents.clone();
     order = from.order;
     users = from.users;
+    contexts = from.contexts.clone();
     this.madeUpNames = madeUpNames;
   }
 
   /** The graph as it stands; the edit is not used afterwards. */
   public Graph done() {
-    return new Graph(vertices, edges, children, parents, order, users);
+    return new Graph(vertices, edges, children, parents, order, users, contexts);
   }
 
   /** How many names have been made up so far. */
@@ -79,6 +81,16 @@ public final class GraphEdit implements GraphView {
     return users;
   }
 
+  @Override
+  public int context(int vertex) {
+    return contexts[vertex];
+  }
+
+  /** Lets a node or user live in another AioContext; what hangs together must be moved together. */
+  public void move(int vertex, int context) {
+    contexts[vertex] = context;
+  }
+
   /** A number that no vertex has. */
   public int freeNumber() {
     for (int number = 0; number < vertices.length; number++) {
@@ -90,6 +102,7 @@ public final class GraphEdit implements GraphView {
     vertices = Arrays.copyOf(vertices, size + 4);
     children = Arrays.copyOf(children, size + 4);
     parents = Arrays.copyOf(parents, size + 4);
+    contexts = Arrays.copyOf(contexts, size + 4);
     return size;
   }
 
@@ -126,6 +139,7 @@ public final class GraphEdit implements GraphView {
     vertices[user] = null;
     children[user] = null;
     parents[user] = null;
+    contexts[user] = MAIN_CONTEXT;
     users = without(users, user);
   }
 
@@ -144,13 +158,14 @@ public final class GraphEdit implements GraphView {
     vertices[node] = null;
     children[node] = null;
     parents[node] = null;
+    contexts[node] = MAIN_CONTEXT;
     order = without(order, node);
   }
 
   /** Adds an edge, the newest of its parent and of its child, and returns its number. */
   public int attach(Edge edge) {
     int number = freeEdge();
-    edges[number] = edge;
+    edges[number] = edge.of(called(edge.parent()));
     children[edge.parent()] = first(number, children[edge.parent()]);
     parents[edge.child()] = first(number, parents[edge.child()]);
     return number;
@@ -167,7 +182,11 @@ public final class GraphEdit implements GraphView {
     if (vertices[edge.parent()] instanceof Node) {
       children[edge.parent()] = first(number, without(children[edge.parent()], number));
     }
-    edges[number] = edge.to(newChild);
+    edges[number] = edge.to(newChild).of(called(edge.parent()));
+  }
+
+  private String called(int parent) {
+    return vertices[parent] instanceof Node ? deviceOrNodeName(parent) : "";
   }
 
   /** Takes an edge away. */
@@ -181,7 +200,13 @@ public final class GraphEdit implements GraphView {
   /** All as it stands, but for the counter of names, to come back to with {@link #backTo}. */
   public Mark mark() {
     return new Mark(
-        vertices.clone(), edges.clone(), children.clone(), parents.clone(), order, users);
+        vertices.clone(),
+        edges.clone(),
+        children.clone(),
+        parents.clone(),
+        order,
+        users,
+        contexts.clone());
   }
 
   /** Undoes all since the mark, which is not used again. */
@@ -192,6 +217,7 @@ public final class GraphEdit implements GraphView {
     parents = mark.parents;
     order = mark.order;
     users = mark.users;
+    contexts = mark.contexts;
   }
 
   /** A point to come back to. */
@@ -202,6 +228,7 @@ public final class GraphEdit implements GraphView {
     private final int[][] parents;
     private final int[] order;
     private final int[] users;
+    private final int[] contexts;
 
     private Mark(
         Vertex[] vertices,
@@ -209,13 +236,15 @@ public final class GraphEdit implements GraphView {
         int[][] children,
         int[][] parents,
         int[] order,
-        int[] users) {
+        int[] users,
+        int[] contexts) {
       this.vertices = vertices;
       this.edges = edges;
       this.children = children;
       this.parents = parents;
       this.order = order;
       this.users = users;
+      this.contexts = contexts;
     }
   }
 

@@ -5,6 +5,9 @@ import java.util.Optional;
 /** A graph to read, finished or not. */
 public interface GraphView {
 
+  /** The number of the main loop's AioContext. */
+  int MAIN_CONTEXT = 0;
+
   /** The node or user of this number. */
   Vertex vertex(int number);
 
@@ -27,6 +30,12 @@ public interface GraphView {
 
   /** The numbers of all users, oldest first; not to be changed. */
   int[] users();
+
+  /**
+   * The AioContext that a node or user lives in: {@link #MAIN_CONTEXT} or the number of an
+   * iothread's. All nodes and users that hang together live in one.
+   */
+  int context(int vertex);
 
   /** The node of this name. Source: {@code bdrv_find_node}. */
   default Optional<Node> find(String name) {
@@ -66,6 +75,18 @@ public interface GraphView {
       }
     }
     return node(node).name();
+  }
+
+  /** The block backend of this name. Source: {@code blk_by_name}. */
+  default Optional<User.Backend> backend(String name) {
+    for (int number : users()) {
+      if (vertex(number) instanceof User.Backend backend
+          && !name.isEmpty()
+          && backend.name().equals(name)) {
+        return Optional.of(backend);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a block backend uses a node. Source: {@code bdrv_has_blk}. */

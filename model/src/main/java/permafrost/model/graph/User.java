@@ -22,6 +22,14 @@ public sealed interface User extends Vertex {
    */
   record Backend(int number, String name, String device, boolean contextFixed) implements User {
 
+    /** Stands for a device that the board brings along, of which the model knows no path. */
+    public static final String BOARD_DEVICE = "?";
+
+    /** The same with a device, which keeps it where it lives. */
+    public Backend of(String newDevice) {
+      return new Backend(number, name, newDevice, true);
+    }
+
     @Override
     public String kind() {
       return "block-backend";

@@ -5,7 +5,7 @@ import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 import permafrost.model.Rewording;
 
-/** How QEMU refuses to make or delete a throttle group. */
+/** How QEMU refuses to make or delete an object. */
 public enum ObjectRefusal implements Refusal {
   OBJECT_ID_NOT_WELLFORMED("Parameter 'id' expects an identifier", "user_creatable_add_type"),
   OBJECT_ID_TAKEN(
@@ -21,6 +21,9 @@ public enum ObjectRefusal implements Refusal {
               "Cannot delete throttle group '%s' with active references"));
     }
   },
+  IOTHREAD_PROPERTY_RANGE(
+      "%s value must be in range [0, 9223372036854775807]",
+      "iothread_set_param, event_loop_base_set_param"),
   THROTTLE_PROPERTY_NEGATIVE("Property values cannot be negative", "throttle_group_set"),
   THROTTLE_PROPERTY_LENGTH_RANGE(
       "%s value must be in therange [0, 4294967295]", "throttle_group_set"),

@@ -42,6 +42,15 @@ public record ThrottleGroups(PSet<String> ids) {
    * @throws OutsideModel where the object is none of these
    */
   public ThrottleGroups add(ObjectNode arguments, Rulebook rulebook) {
+    return add(arguments, false, rulebook);
+  }
+
+  /**
+   * The same.
+   *
+   * @param taken whether another object has the id
+   */
+  public ThrottleGroups add(ObjectNode arguments, boolean taken, Rulebook rulebook) {
     String type = arguments.path("qom-type").asText();
     if (!type.equals(TYPE)) {
       throw new OutsideModel("object-add of " + type);
@@ -58,7 +67,7 @@ public record ThrottleGroups(PSet<String> ids) {
         config.setProperty(property, arguments.get(property).longValue());
       }
     }
-    if (has(id) || id.equals(OWN_PROPERTY)) {
+    if (taken || has(id) || id.equals(OWN_PROPERTY)) {
       rulebook.refuse(ObjectRefusal.OBJECT_ID_TAKEN, id);
     }
     config.checkValid();

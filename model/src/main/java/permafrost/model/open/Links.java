@@ -17,17 +17,22 @@ public final class Links {
   private final GraphEdit edit;
   private final Rulebook rulebook;
   private final Permissions permissions;
+  private final Workpiece workpiece;
+  private final AioContexts contexts;
 
   public Links(Workpiece workpiece) {
     edit = workpiece.edit();
     rulebook = workpiece.rulebook();
     permissions = workpiece.permissions();
+    this.workpiece = workpiece;
+    contexts = new AioContexts(workpiece);
   }
 
   /** Attaches a child and refreshes the parent. Source: {@code bdrv_attach_child}. */
   public void attach(int parent, int child, String name, Role role) {
     attachUnchecked(parent, child, name, role);
     permissions.refresh(parent);
+    workpiece.attached(child);
   }
 
   /** Attaches a child; the caller refreshes later. Source: {@code bdrv_attach_child_noperm}. */
@@ -44,6 +49,7 @@ public final class Links {
     Edge bare = new Edge(parent, name, role, child, Perm.NONE, Perm.ALL, false);
     ChildPermissions first = permissions.ofNewEdge(edit.node(parent), bare);
     refuseUnavailable(child, first.permissions());
+    contexts.join(bare);
     edit.attach(bare.with(first.permissions(), first.shared()));
   }
 
@@ -155,6 +161,7 @@ public final class Links {
     unsetInheritance(edit.edge(edge).parent(), edge);
     edit.detach(edge);
     permissions.loosen(child);
+    contexts.backToMain(child);
     closeIfUnused(child);
   }
 }

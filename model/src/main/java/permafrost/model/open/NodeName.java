@@ -16,6 +16,9 @@ final class NodeName {
     if (!Identifier.isWellFormed(name)) {
       rulebook.refuse(OpenRefusal.NODE_NAME_INVALID, name);
     }
+    if (edit.backend(name).isPresent()) {
+      rulebook.refuse(OpenRefusal.NODE_NAME_IS_DEVICE, name);
+    }
     if (edit.find(name).isPresent()) {
       rulebook.refuse(OpenRefusal.NODE_NAME_TAKEN, name);
     }

@@ -13,6 +13,9 @@ import permafrost.model.graph.User;
  */
 public final class OpBlockers {
 
+  /** The one node that a job lets a device use from an iothread: {@code block_job_create}. */
+  private static final String MAIN_NODE = "main node";
+
   private OpBlockers() {}
 
   /** What can be forbidden. Source: {@code BlockOpType}. */
@@ -22,6 +25,7 @@ public final class OpBlockers {
     CHANGE,
     COMMIT_SOURCE,
     COMMIT_TARGET,
+    DATAPLANE,
     DRIVE_DEL,
     EJECT,
     EXTERNAL_SNAPSHOT,
@@ -39,6 +43,7 @@ public final class OpBlockers {
         case COMMIT_TARGET, STREAM, BACKUP_SOURCE, BACKUP_TARGET -> true;
         case CHANGE,
             COMMIT_SOURCE,
+            DATAPLANE,
             DRIVE_DEL,
             EJECT,
             EXTERNAL_SNAPSHOT,
@@ -62,16 +67,19 @@ public final class OpBlockers {
     for (int number : graph.parents(node)) {
       Edge edge = graph.edge(number);
       switch (graph.vertex(edge.parent())) {
-        case User.JobParent job ->
+        case User.JobParent job -> {
+          if (operation != Operation.DATAPLANE || !edge.name().equals(MAIN_NODE)) {
             rulebook.refuse(
                 BlockerRefusal.NODE_BUSY_BY_JOB, graph.deviceOrNodeName(node), job.type());
+          }
+        }
         case User.Backend ignored -> {}
-        case Node overlay -> {
+        case Node ignored -> {
           if (edge.role() == Role.COW && !operation.isAllowedOnBacking()) {
             rulebook.refuse(
                 BlockerRefusal.NODE_BUSY_AS_BACKING,
                 graph.deviceOrNodeName(node),
-                graph.deviceOrNodeName(overlay.number()));
+                edge.parentCalled());
           }
         }
       }

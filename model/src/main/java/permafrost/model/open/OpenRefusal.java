@@ -24,6 +24,8 @@ public enum OpenRefusal implements Refusal {
       "setting detect-zeroes to unmap is not allowed without setting discard operation to unmap",
       "bdrv_parse_detect_zeroes"),
   NODE_NAME_INVALID("Invalid node-name: '%s'", "bdrv_assign_node_name"),
+  NODE_NAME_IS_DEVICE("node-name=%s is conflicting with a device id", "bdrv_assign_node_name"),
+  BACKEND_WITHOUT_MEDIUM("Device '%s' has no medium", "bdrv_lookup_bs"),
   NODE_NAME_TAKEN("Duplicate nodes with node-name='%s'", "bdrv_assign_node_name"),
   NODE_NAME_TOO_LONG("Node name too long", "bdrv_assign_node_name"),
   SIZE_OPTION_NEGATIVE(

@@ -1,6 +1,7 @@
 package permafrost.model.open;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.DetectZeroes;
@@ -11,6 +12,7 @@ import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 import permafrost.model.graph.Role;
+import permafrost.model.graph.User;
 import permafrost.model.options.QDict;
 
 /** Opens nodes, their children first. Source: {@code bdrv_open_inherit}. */
@@ -68,6 +70,23 @@ public final class Opening {
   }
 
   /**
+   * Opens what {@code -drive} is given, as a node that only its block backend will own. Source:
+   * {@code bdrv_open}.
+   *
+   * @param options flat; taken over
+   */
+  public int drive(QDict options, String fileName) {
+    Driver driver = driver(options);
+    QDict explicit = options.copy();
+    if (driver.isProtocol()) {
+      takeFileName(driver, options, fileName);
+    }
+    int number = begin(driver, options, explicit, Node.NOBODY);
+    open(number, driver, options.cloned(), driver.isProtocol() ? NO_FILE : fileName);
+    return number;
+  }
+
+  /**
    * A filter without an option or a child yet. Source: {@code bdrv_new_open_driver}.
    *
    * @param name empty for one that is made up; the node is then implicit
@@ -84,8 +103,19 @@ public final class Opening {
     return number;
   }
 
-  /** The node of this name. Source: {@code bdrv_lookup_bs}. */
+  /**
+   * The node of this name, or of the block backend of this name. Source: {@code bdrv_lookup_bs}.
+   */
   int reference(String name) {
+    Optional<User.Backend> backend = edit.backend(name);
+    if (backend.isPresent()) {
+      int[] root = edit.children(backend.get().number());
+      if (root.length == 0) {
+        rulebook.refuse(OpenRefusal.BACKEND_WITHOUT_MEDIUM, name);
+        throw plantedBeyondSense();
+      }
+      return edit.edge(root[0]).child();
+    }
     if (edit.find(name).isEmpty()) {
       rulebook.refuse(OpenRefusal.REFERENCE_NOT_FOUND, name, name);
     }

@@ -2,6 +2,7 @@ package permafrost.model.open;
 
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Perm;
 import permafrost.model.graph.Role;
 import permafrost.model.graph.User;
 import permafrost.model.permission.Permissions;
@@ -12,11 +13,15 @@ public final class Usage {
   private final GraphEdit edit;
   private final Permissions permissions;
   private final Links links;
+  private final AioContexts contexts;
+  private final Workpiece workpiece;
 
   public Usage(Workpiece workpiece) {
     edit = workpiece.edit();
     permissions = workpiece.permissions();
     links = new Links(workpiece);
+    contexts = new AioContexts(workpiece);
+    this.workpiece = workpiece;
   }
 
   /**
@@ -31,6 +36,18 @@ public final class Usage {
     return number;
   }
 
+  /**
+   * A block backend for a node, living where that lives. Source: {@code blk_new}, {@code
+   * blk_insert_bs}.
+   *
+   * @return its number; its one edge takes nothing and shares all
+   */
+  public int backendOn(int node, String name, String device, boolean contextFixed) {
+    int backend = backend(name, device, contextFixed);
+    attach(backend, "root", node, Perm.NONE, Perm.ALL);
+    return backend;
+  }
+
   /** A job without a node. Source: {@code block_job_create}. */
   public int job(String id, String type) {
     int number = edit.freeNumber();
@@ -39,8 +56,8 @@ public final class Usage {
   }
 
   /**
-   * Adds an edge from a user to a node and refreshes the node. Source: {@code
-   * bdrv_root_attach_child}.
+   * Adds an edge from a user to a node and refreshes the node. A user without a node yet is made to
+   * live where the node lives. Source: {@code bdrv_root_attach_child}.
    *
    * @param name {@code root} for a block backend
    * @return the edge's number
@@ -48,8 +65,14 @@ public final class Usage {
    */
   public int attach(int user, String name, int node, int taken, int shared) {
     links.refuseUnavailable(node, taken);
-    int edge = edit.attach(new Edge(user, name, Role.USE, node, taken, shared, false));
+    Edge link = new Edge(user, name, Role.USE, node, taken, shared, false);
+    if (edit.children(user).length == 0) {
+      edit.move(user, edit.context(node));
+    }
+    contexts.join(link);
+    int edge = edit.attach(link);
     permissions.refresh(node);
+    workpiece.attached(node);
     return edge;
   }
 
@@ -68,6 +91,7 @@ public final class Usage {
     int node = edit.edge(edge).child();
     edit.detach(edge);
     permissions.loosen(node);
+    contexts.backToMain(node);
     links.closeIfUnused(node);
   }
 

@@ -7,6 +7,7 @@ import permafrost.model.Event;
 import permafrost.model.Rulebook;
 import permafrost.model.State;
 import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.GraphView;
 import permafrost.model.image.Files;
 import permafrost.model.job.JobsEdit;
 import permafrost.model.permission.Permissions;
@@ -19,6 +20,8 @@ public final class Workpiece {
   private final Permissions permissions;
   private final List<Event> events = new ArrayList<>();
   private final JobsEdit<Workpiece> jobs;
+  private final List<Integer> attached = new ArrayList<>();
+  private final List<UnaryOperator<State>> traces = new ArrayList<>();
   private State state;
 
   /** Begins with a state. */
@@ -66,6 +69,45 @@ public final class Workpiece {
   /** Says that QEMU must send an event, after those said before. */
   public void emit(Event event) {
     events.add(event);
+  }
+
+  /**
+   * Remembers that a node got a parent. Where the command is refused later, the parent goes, and
+   * with it the reason to live elsewhere than in the main loop. Source: {@code bdrv_detach_child}.
+   */
+  void attached(int child) {
+    attached.add(child);
+  }
+
+  /** Remembers what stays although the command is refused. */
+  public void leave(UnaryOperator<State> trace) {
+    traces.add(trace);
+  }
+
+  /**
+   * The state as a refused command leaves it: as it was, but for a few things that no one sees.
+   *
+   * @param before the state before the command
+   */
+  public State abandoned(State before) {
+    State left = before.with(before.graph(), edit.madeUpNames());
+    for (UnaryOperator<State> trace : traces) {
+      left = trace.apply(left);
+    }
+    if (attached.stream().allMatch(child -> livesInMain(before, child))) {
+      return left;
+    }
+    Workpiece after = new Workpiece(left, rulebook);
+    for (int child : attached) {
+      if (!livesInMain(before, child)) {
+        new AioContexts(after).backToMain(child);
+      }
+    }
+    return after.done();
+  }
+
+  private static boolean livesInMain(State before, int child) {
+    return !before.graph().has(child) || before.graph().context(child) == GraphView.MAIN_CONTEXT;
   }
 
   /** All events, those of a command that is refused in the end included. */

@@ -2,6 +2,7 @@ package permafrost.model.permission;
 
 import java.util.HashMap;
 import java.util.Map;
+import permafrost.model.Refused;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
@@ -57,8 +58,8 @@ final class FileLocks {
         }
       }
     }
-    refuse(permissions & ~othersShared, PermissionRefusal.LOCK_NOT_GOT);
-    refuse(othersPermissions & ~shared, PermissionRefusal.SHARED_LOCK_NOT_GOT);
+    refuse(permissions & ~othersShared, PermissionRefusal.LOCK_NOT_GOT, file);
+    refuse(othersPermissions & ~shared, PermissionRefusal.SHARED_LOCK_NOT_GOT, file);
   }
 
   /** The nodes hold what was prepared. */
@@ -66,9 +67,14 @@ final class FileLocks {
     prepared.forEach((number, file) -> edit.replace(edit.node(number).with(file)));
   }
 
-  private void refuse(int conflicting, PermissionRefusal refusal) {
-    if (conflicting != Perm.NONE) {
+  private void refuse(int conflicting, PermissionRefusal refusal, DriverState.File file) {
+    if (conflicting == Perm.NONE) {
+      return;
+    }
+    try {
       rulebook.refuse(refusal, Perm.spoken(Integer.lowestOneBit(conflicting)));
+    } catch (Refused refused) {
+      throw refused.hinted("Is another process using the image [" + file.path() + "]?");
     }
   }
 }

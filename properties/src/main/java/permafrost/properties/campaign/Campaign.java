@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import permafrost.fixtures.Unusable;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Model;
@@ -32,7 +33,7 @@ public final class Campaign {
   /**
    * All that a campaign is made of.
    *
-   * @param model what the cases are held against
+   * @param model what a case is held against
    * @param version the QEMU's, for the known divergences
    * @param cases makes them
    * @param seed of all cases
@@ -46,7 +47,7 @@ public final class Campaign {
    * @param interruption ends the campaign before its time
    */
   public record Setup(
-      Model model,
+      Function<Scenario, Model> model,
       QemuVersion version,
       CaseSource cases,
       long seed,
@@ -73,12 +74,13 @@ public final class Campaign {
    */
   public Outcome run(Progress progress) {
     CaseSeeds seeds = new CaseSeeds(setup.seed());
-    Planner planner = new Planner(setup.model());
     try (Pipeline pipeline =
         new Pipeline(index -> {
           CaseSource.Case made = made(seeds.of(index));
           return new Pipeline.Ready(
-              made, made.scenario().map(s -> setup.stage().set(planner.plan(s))));
+              made,
+              made.scenario()
+                  .map(s -> setup.stage().set(new Planner(setup.model().apply(s)).plan(s))));
         })) {
       while (goesOn()) {
         one(pipeline);
@@ -173,7 +175,8 @@ public final class Campaign {
   }
 
   private void shrink(Scenario scenario, Divergence divergence, double seconds) {
-    Shrinking.Outcome outcome = setup.shrinking().shrink(setup.model(), scenario, divergence);
+    Shrinking.Outcome outcome =
+        setup.shrinking().shrink(setup.model().apply(scenario), scenario, divergence);
     Scenario shrunk = outcome.shrunk().scenario();
     String origin = setup.origin() + "; " + outcome.text();
     Path folder = setup.out().shrunk(outcome.divergence(), shrunk, origin);

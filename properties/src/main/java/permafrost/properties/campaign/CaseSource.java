@@ -2,7 +2,6 @@ package permafrost.properties.campaign;
 
 import java.util.List;
 import java.util.Optional;
-import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
 
 /** Makes random cases. */
@@ -11,17 +10,6 @@ public interface CaseSource {
 
   /** The case of a seed: the same seed gives the same case. */
   Case of(long seed);
-
-  /** The scenario with another program of QEMU started in it. */
-  static Scenario startedBy(String program, Scenario scenario) {
-    return scenario.withLines(
-        scenario.lines().stream()
-            .map(line ->
-                line instanceof Line.Launch launch
-                    ? new Line.Launch(launch.arguments(), program)
-                    : line)
-            .toList());
-  }
 
   /**
    * A random case.

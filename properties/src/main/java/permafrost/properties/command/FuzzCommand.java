@@ -3,6 +3,7 @@ package permafrost.properties.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,9 +18,13 @@ import permafrost.properties.campaign.Extent;
 import permafrost.properties.campaign.FindingsFolder;
 import permafrost.properties.campaign.Interruption;
 import permafrost.properties.campaign.Shrinking;
+import permafrost.properties.generate.Avoidance;
 import permafrost.properties.generate.CaseGenerator;
 import permafrost.properties.generate.GeneratedCase;
 import permafrost.properties.generate.KnownBug;
+import permafrost.properties.generate.KnownMachineBug;
+import permafrost.properties.lockstep.ScenarioRunner;
+import permafrost.properties.lockstep.TestedQemu;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +39,8 @@ import picocli.CommandLine.Spec;
 final class FuzzCommand implements Callable<Integer> {
 
   /** What is left when the time is up is shrunk all the same, but not for longer than this. */
+  private static final int EMULATOR_PERCENT = 10;
+
   private static final Duration SHRINKING = Duration.ofSeconds(20);
 
   @Mixin private QemuOption qemu = new QemuOption();
@@ -114,12 +121,11 @@ final class FuzzCommand implements Callable<Integer> {
 
   private Campaign.Setup setup(
       Session session, long chosen, String origin, Interruption interruption) {
-    Model model = session.models().of(session.qemu().preferred());
     Shrinking shrinking = session.shrinking(SHRINKING, interruption::asked);
     return new Campaign.Setup(
-        model,
+        scenario -> session.models().of(ScenarioRunner.program(scenario)),
         session.qemu().version(),
-        source(model, session.qemu().preferred(), avoidances(session)),
+        source(session),
         chosen,
         extent(),
         session.stage(),
@@ -132,16 +138,34 @@ final class FuzzCommand implements Callable<Integer> {
   }
 
   /** What sequences for this QEMU step around. */
-  static List<KnownBug> avoidances(Session session) {
-    return KnownBug.of(session.qemu().version(), session.known());
+  static List<Avoidance> avoidances(Session session) {
+    List<Avoidance> all = new ArrayList<>(KnownBug.of(session.qemu().version(), session.known()));
+    all.addAll(KnownMachineBug.of(session.qemu().version(), session.known()));
+    return all;
   }
 
-  static CaseSource source(Model model, String program, List<KnownBug> avoidances) {
-    CaseGenerator generator = new CaseGenerator(model, avoidances);
+  /** Some cases are run on the emulator, where the build has one beside its daemon. */
+  private static CaseSource source(Session session) {
+    CaseSource most = source(session, session.qemu().preferred());
+    if (session.qemu().preferred().equals(TestedQemu.EMULATOR)
+        || session.qemu().build().systemEmulator().isEmpty()) {
+      return most;
+    }
+    CaseSource some = source(session, TestedQemu.EMULATOR);
+    return caseSeed ->
+        Math.floorMod(caseSeed, 100) < EMULATOR_PERCENT ? some.of(caseSeed) : most.of(caseSeed);
+  }
+
+  private static CaseSource source(Session session, String program) {
+    return source(session.models().of(program), program, avoidances(session));
+  }
+
+  static CaseSource source(Model model, String program, List<? extends Avoidance> avoidances) {
+    CaseGenerator generator = new CaseGenerator(model, program, avoidances);
     return caseSeed -> {
       GeneratedCase made = generator.next(caseSeed);
       return new CaseSource.Case(
-          Optional.of(CaseSource.startedBy(program, made.scenario())),
+          Optional.of(made.scenario()),
           made.careful(),
           made.dropped().stream().map(what -> what.substring(what.indexOf(' ') + 1)).toList());
     };

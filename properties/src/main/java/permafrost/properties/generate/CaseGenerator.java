@@ -11,6 +11,7 @@ import permafrost.model.Model;
 import permafrost.model.image.Files;
 import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
+import permafrost.properties.lockstep.TestedQemu;
 
 /**
  * Makes random cases by walking the model: mostly commands that should work, and near misses. The
@@ -25,18 +26,30 @@ public final class CaseGenerator {
   private static final int CAREFUL_PERCENT = 95;
 
   private final Model model;
+  private final String program;
   private final List<Avoidance> avoidances;
   private final Files files;
   private final RandomGeneratorFactory<RandomGenerator> dice =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
   /**
-   * A generator that walks this model.
+   * A generator that walks this model of a {@code qemu-storage-daemon}.
    *
    * @param avoidances what 95 of 100 cases step around
    */
   public CaseGenerator(Model model, List<? extends Avoidance> avoidances) {
+    this(model, TestedQemu.DAEMON, avoidances);
+  }
+
+  /**
+   * A generator that walks this model.
+   *
+   * @param program what is started, of which it is the model
+   * @param avoidances what 95 of 100 cases step around
+   */
+  public CaseGenerator(Model model, String program, List<? extends Avoidance> avoidances) {
     this.model = model;
+    this.program = program;
     this.avoidances = List.copyOf(avoidances);
     Files prepared = Files.NONE;
     for (Line line : StartingFiles.lines()) {
@@ -50,8 +63,8 @@ public final class CaseGenerator {
     Dice thrown = new Dice(dice.create(seed));
     boolean careful = thrown.percent(CAREFUL_PERCENT);
     List<Avoidance> avoided = careful ? avoidances : List.of();
-    Start start = new Opening(model, files).start(thrown, PROGRAM);
-    Walk walk = new Walk(model, thrown, avoided, start.prediction().next());
+    Start start = new Opening(model, files).start(thrown, program);
+    Walk walk = new Walk(program, model, thrown, avoided, start.prediction().next());
     int length = FEWEST_COMMANDS + thrown.below(MOST_COMMANDS - FEWEST_COMMANDS + 1);
     while (walk.commands().size() < length && walk.step()) {
       // The walk keeps what it does.

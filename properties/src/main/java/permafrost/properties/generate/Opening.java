@@ -10,12 +10,14 @@ import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.image.Files;
 import permafrost.model.scenario.Line;
+import permafrost.properties.lockstep.TestedQemu;
 
 /** Makes the starting graph, on the command line, where it costs next to nothing. */
 final class Opening {
 
   private static final int EMPTY_PERCENT = 40;
   private static final int MOST_OBJECTS = 6;
+  private static final int DRIVE_PERCENT = 30;
 
   private final Model model;
   private final Files files;
@@ -48,10 +50,28 @@ final class Opening {
         state = success.next();
       }
     }
+    if (program.equals(TestedQemu.EMULATOR) && dice.percent(DRIVE_PERCENT)) {
+      drive(dice, arguments, nodes);
+    }
     Line.Launch launch = new Line.Launch(arguments, program);
     return success(launch)
         .map(prediction -> new Start(launch, nodes, prediction))
         .orElse(new Start(bare, List.of(), empty));
+  }
+
+  /** A named block backend; at times with a device, at times with a named node. */
+  private static void drive(Dice dice, List<String> arguments, List<ObjectNode> nodes) {
+    HostFile file = dice.oneOf(HostFile.values());
+    String text =
+        "if=%s,id=x,file=%s,format=%s,cache=%s%s"
+            .formatted(
+                dice.oneOf("none", "virtio"),
+                file.path(),
+                file.qcow2() ? "qcow2" : "raw",
+                dice.oneOf("writeback", "writethrough", "unsafe"),
+                dice.oneOf("", ",node-name=n", ",read-only=on"));
+    arguments.addAll(List.of("-drive", text));
+    nodes.add(Situation.json().put("filename", file.path()));
   }
 
   private Optional<Prediction.Success> success(Line.Launch launch) {

@@ -1,7 +1,9 @@
 package permafrost.properties.generate;
 
 import java.util.List;
+import java.util.stream.Stream;
 import permafrost.model.Model;
+import permafrost.properties.lockstep.TestedQemu;
 
 /** All ideas there are, by kind, and how often each kind has its turn. */
 enum Repertoire implements Weighted {
@@ -23,7 +25,8 @@ enum Repertoire implements Weighted {
   REARRANGEMENT_MISS(4, RearrangementMiss.values()),
   REPETITION(4, Repetition.values()),
   JOB_START(10, JobStart.values()),
-  JOB_VERB(14, JobVerb.values());
+  JOB_VERB(14, JobVerb.values()),
+  MACHINE(40, MachineIdea.values());
 
   private final int weight;
   private final List<Idea> ideas;
@@ -31,6 +34,13 @@ enum Repertoire implements Weighted {
   Repertoire(int weight, Idea[] ideas) {
     this.weight = weight;
     this.ideas = List.of(ideas);
+  }
+
+  /** What a program can be asked. */
+  static List<Repertoire> of(String program) {
+    return Stream.of(values())
+        .filter(kind -> kind != MACHINE || program.equals(TestedQemu.EMULATOR))
+        .toList();
   }
 
   @Override

@@ -205,14 +205,14 @@ final class Touch {
     return false;
   }
 
-  /** The numbers of the children of a node in whose place an entry puts another, or none. */
+  /** The numbers of the nodes that an entry puts in the place of children. */
   static IntStream replacing(Graph graph, JsonNode entry) {
     return Stream.of("file", "backing")
         .flatMap(child -> graph.find(entry.path(child).asText()).stream())
         .mapToInt(Node::number);
   }
 
-  /** The children that a reopen replaces. */
+  /** The numbers of the children of a node in whose place an entry puts another, or none. */
   static IntStream replaced(Graph graph, JsonNode entry, Node node) {
     return Arrays.stream(graph.children(node.number()))
         .mapToObj(graph::edge)

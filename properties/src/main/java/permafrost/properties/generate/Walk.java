@@ -28,9 +28,9 @@ final class Walk {
   private final List<String> dropped = new ArrayList<>();
   private State state;
 
-  Walk(Model model, Dice dice, List<Avoidance> avoidances, State start) {
+  Walk(String program, Model model, Dice dice, List<Avoidance> avoidances, State start) {
     this.model = model;
-    for (Repertoire kind : Repertoire.values()) {
+    for (Repertoire kind : Repertoire.of(program)) {
       List<Idea> ideas = kind.ideas(model);
       if (!ideas.isEmpty()) {
         kinds.put(kind, ideas);

@@ -84,7 +84,7 @@ final class Launching {
   private static String reason(Staged staged, Fault.Death death) {
     String last = death.stderr().lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b);
     String text = staged.names().toModel(last);
-    int option = text.indexOf(": --");
+    int option = text.indexOf(": -");
     int end = option < 0 ? -1 : text.indexOf(": ", option + 2);
     return end < 0 ? text : text.substring(end + 2);
   }

@@ -66,6 +66,6 @@ public final class Stage {
 
   private Launch launch(Program program, Plan plan, Workspace folder, RealNames names) {
     List<String> arguments = plan.launch().arguments().stream().map(names::toReal).toList();
-    return new Launch(program, folder.path(), arguments, Launch.Machine.NONE, limits);
+    return new Launch(program, folder.path(), arguments, Launch.Machine.DEFAULT, limits);
   }
 }

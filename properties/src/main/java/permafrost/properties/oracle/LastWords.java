@@ -27,7 +27,11 @@ public final class LastWords {
   /** What such an error tells last, of this one run. */
   private static final Pattern VALUE = Pattern.compile("(?<=: )-?\\d+$");
 
-  private static final List<Pattern> TWO_PARTS = List.of(ASSERT, GLIB, SANITIZER);
+  /** QEMU's own of a mutex: {@code qemu: function: error}. Source: {@code error_exit}. */
+  private static final Pattern MUTEX =
+      Pattern.compile("qemu: (qemu_(?:rec_)?mutex_\\w+): ([^\\n]*)");
+
+  private static final List<Pattern> TWO_PARTS = List.of(ASSERT, GLIB, SANITIZER, MUTEX);
 
   private LastWords() {}
 

@@ -85,7 +85,7 @@ record TestCampaigns(Session session) implements AutoCloseable {
   Campaign.Outcome run(CaseSource cases, long seed, Extent extent, Path out, Shrinking shrinking) {
     return new Campaign(
             new Campaign.Setup(
-                model(),
+                scenario -> model(),
                 session.qemu().version(),
                 cases,
                 seed,

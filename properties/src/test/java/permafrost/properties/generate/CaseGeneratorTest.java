@@ -25,8 +25,12 @@ class CaseGeneratorTest {
   private final CaseGenerator generator = new CaseGenerator(model(), List.of(KnownBug.values()));
 
   static Model model() {
+    return model("qemu-storage-daemon");
+  }
+
+  static Model model(String program) {
     QemuVersion version = new QemuVersion(7, 2, 22);
-    return new Model(Schemas.load().schema("qemu-storage-daemon", version), Rulebook.of(version));
+    return new Model(Schemas.load().schema(program, version), Rulebook.of(version));
   }
 
   @Test

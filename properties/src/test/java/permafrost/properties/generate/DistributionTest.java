@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import permafrost.model.Catalogue;
 import permafrost.model.QemuVersion;
 import permafrost.model.Rulebook;
+import permafrost.properties.lockstep.TestedQemu;
 
 /** What 2,000 cases hold. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,7 +35,7 @@ class DistributionTest {
   @Test
   void everyIdeaHasItsTurn() {
     List<String> names = new ArrayList<>();
-    for (Repertoire kind : Repertoire.values()) {
+    for (Repertoire kind : Repertoire.of(TestedQemu.DAEMON)) {
       kind.ideas(CaseGeneratorTest.model()).forEach(idea -> names.add(kind.nameOf(idea)));
     }
     assertThat(distribution.ideas().keySet()).containsAll(names);
@@ -54,5 +55,17 @@ class DistributionTest {
             .mapToInt(Map.Entry::getValue)
             .sum();
     assertThat(dropped).as("%s", distribution.dropped()).isLessThan(distribution.steps() / 1000);
+  }
+
+  @Test
+  void everyIdeaOfAnEmulatorHasItsTurn() {
+    CaseGenerator generator =
+        new CaseGenerator(
+            CaseGeneratorTest.model(TestedQemu.EMULATOR), TestedQemu.EMULATOR, List.of());
+    Distribution counted = new Distribution();
+    LongStream.range(0, 400).forEach(seed -> counted.add(generator.next(seed)));
+
+    assertThat(counted.ideas().keySet())
+        .containsAll(Repertoire.MACHINE.ideas().stream().map(Repertoire.MACHINE::nameOf).toList());
   }
 }

@@ -22,6 +22,12 @@ class LastWordsTest {
   }
 
   @Test
+  void namesALockThatNobodyHeld() {
+    assertThat(LastWords.of("qemu: qemu_mutex_unlock_impl: Operation not permitted\n"))
+        .contains("qemu_mutex_unlock_impl: Operation not permitted");
+  }
+
+  @Test
   void namesWhatASanitizerFound() {
     assertThat(
             LastWords.of(

@@ -1,0 +1,128 @@
+package permafrost.properties.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import permafrost.fixtures.known.KnownDivergence;
+import permafrost.fixtures.known.KnownDivergences;
+import permafrost.model.Command;
+import permafrost.model.Prediction;
+import permafrost.model.QemuVersion;
+import permafrost.model.State;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Graph;
+import permafrost.model.graph.GraphView;
+import permafrost.model.graph.Node;
+
+/** What is known to be wrong in released QEMUs, and shows itself on an emulator only. */
+public enum KnownMachineBug implements Avoidance {
+  /** A read through a copy-on-read filter whose bottom is the node right below it dies. */
+  READ_ABOVE_BOTTOM("copy-on-read-over-its-bottom") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      boolean reads =
+          command.name().equals("human-monitor-command") || command.name().equals("device_add");
+      return reads && hasBottomAtOnce(state.graph());
+    }
+  },
+
+  /** A node of the main loop, or a virtio disk, over one that lives in an iothread dies. */
+  IOTHREAD_LOCK_NOT_HELD("iothread-lock-not-held") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      JsonNode arguments = command.arguments();
+      Graph graph = state.graph();
+      return switch (command.name()) {
+        case "blockdev-add" -> namesNodeElsewhere(graph, arguments, GraphView.MAIN_CONTEXT);
+        case "device_add" ->
+            arguments.path("driver").asText().startsWith("virtio-blk")
+                && namesNodeElsewhere(graph, arguments, GraphView.MAIN_CONTEXT);
+        case "blockdev-reopen" -> reopensOverNodeElsewhere(graph, arguments.path("options"));
+        default -> false;
+      };
+    }
+  },
+
+  /** A stream or commit of a node that only happens to live in an iothread dies, or hangs. */
+  STREAM_OF_NODE_IN_IOTHREAD("stream-of-node-in-iothread", "iothread-lock-not-held") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return (command.name().equals("block-stream") || command.name().equals("block-commit"))
+          && namesNodeElsewhere(state.graph(), command.arguments(), GraphView.MAIN_CONTEXT);
+    }
+  };
+
+  private final List<String> names;
+
+  KnownMachineBug(String... names) {
+    this.names = List.of(names);
+  }
+
+  /**
+   * Those of which this version has the divergence.
+   *
+   * @param known which versions have which
+   */
+  public static List<KnownMachineBug> of(QemuVersion version, KnownDivergences known) {
+    List<String> had = known.of(version).stream().map(KnownDivergence::name).toList();
+    return Arrays.stream(values())
+        .filter(bug -> bug.names.stream().anyMatch(had::contains))
+        .toList();
+  }
+
+  /** The names of all known divergences that one of these stands for. */
+  static List<String> names() {
+    return Arrays.stream(values()).flatMap(bug -> bug.names.stream()).distinct().toList();
+  }
+
+  private static boolean reopensOverNodeElsewhere(Graph graph, JsonNode entries) {
+    for (JsonNode entry : entries) {
+      int context =
+          graph
+              .find(entry.path("node-name").asText())
+              .map(node -> graph.context(node.number()))
+              .orElse(GraphView.MAIN_CONTEXT);
+      if (namesNodeElsewhere(graph, entry, context)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasBottomAtOnce(Graph graph) {
+    for (int number : graph.order()) {
+      if (graph.node(number).state() instanceof DriverState.CopyOnRead filter
+          && filter.bottom() != Node.NOBODY
+          && belowFilters(graph, number) == filter.bottom()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first node down the chain that is no filter. Source: {@code bdrv_skip_filters}. */
+  private static int belowFilters(Graph graph, int from) {
+    int at = from;
+    while (graph.node(at).driver().isFilter()) {
+      at = graph.childNumber(at, graph.node(at).driver().primaryChild());
+    }
+    return at;
+  }
+
+  /** Whether a node is named that lives in an iothread, and not in this context. */
+  private static boolean namesNodeElsewhere(Graph graph, JsonNode options, int context) {
+    for (JsonNode value : options) {
+      boolean elsewhere =
+          value.isTextual()
+              && graph
+                  .find(value.textValue())
+                  .map(node -> graph.context(node.number()))
+                  .filter(other -> other != GraphView.MAIN_CONTEXT && other != context)
+                  .isPresent();
+      if (elsewhere || namesNodeElsewhere(graph, value, context)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
