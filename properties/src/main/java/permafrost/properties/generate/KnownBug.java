@@ -113,7 +113,9 @@ public enum KnownBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block-stream")
           && prediction instanceof Prediction.Refused refused
-          && (refused.refusal() instanceof JobRefusal || !refused.events().isEmpty())
+          && (refused.refusal() instanceof JobRefusal
+              || refused.refusal() instanceof PermissionRefusal
+              || !refused.events().isEmpty())
           && Arrays.stream(state.graph().order())
               .anyMatch(node ->
                   state.graph().children(node).length > 1
@@ -142,7 +144,7 @@ public enum KnownBug implements Avoidance {
       "reopen-with-force-share", "reopen-with-aio-max-batch", "reopen-with-active") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return (command.name().startsWith("block-") || command.name().startsWith("job-"))
+      return REOPENING.stream().anyMatch(command.name()::startsWith)
           && Arrays.stream(state.graph().order())
               .mapToObj(state.graph()::node)
               .anyMatch(node ->
@@ -538,4 +540,8 @@ public enum KnownBug implements Avoidance {
   static List<String> names() {
     return Arrays.stream(values()).flatMap(bug -> bug.names.stream()).distinct().toList();
   }
+
+  /** How commands begin that may reopen a node by themselves. */
+  private static final List<String> REOPENING =
+      List.of("block-", "job-", "blockdev-snapshot", "change-backing-file");
 }

@@ -61,7 +61,9 @@ public final class Lockstep {
     if (result.divergence().isPresent()) {
       return result;
     }
-    return new Result(result.steps(), result.refusals(), result.bytes(), Ending.divergence(staged));
+    Optional<Divergence> end =
+        Ending.divergence(staged).or(() -> new Tools(staged).run(Plan.Beside.AFTER_END));
+    return new Result(result.steps(), result.refusals(), result.bytes(), end);
   }
 
   /**
@@ -91,6 +93,7 @@ public final class Lockstep {
     private final Qemu qemu;
     private final List<Refusal> refusals;
     private final Happenings happenings;
+    private final Tools tools;
     private int sent;
     private int received;
     private int steps;
@@ -100,42 +103,52 @@ public final class Lockstep {
       this.names = staged.names();
       this.qemu = qemu;
       this.refusals = refusals;
+      this.tools = new Tools(staged);
       this.happenings = new Happenings(exchanges, qemu, EVENT_LIMIT);
     }
 
     Result hold(BooleanSupplier stop) {
       Optional<Divergence> divergence = Optional.empty();
       while (received < exchanges.size() && divergence.isEmpty() && !stop.getAsBoolean()) {
-        send();
-        Exchange exchange = exchanges.get(received);
-        Outcome outcome = qemu.receive();
-        received++;
-        divergence =
-            switch (outcome) {
-              case Reply reply -> comparison.of(exchange, names.toModel(reply));
-              case Fault fault ->
-                  Optional.of(
-                      Faults.divergence(
-                          exchange.line(),
-                          exchange.step(),
-                          Comparison.name(exchange.expected()),
-                          Comparison.text(exchange.expected()),
-                          fault));
-            };
+        divergence = sent == received ? tools.run(sent) : Optional.empty();
         if (divergence.isEmpty()) {
-          divergence = happenings.settle(exchange);
-        }
-        if (divergence.isEmpty()) {
-          count(exchange);
+          send();
+          divergence = receive();
         }
       }
+      if (divergence.isEmpty() && received == exchanges.size()) {
+        divergence = tools.run(received);
+      }
       return new Result(steps, refusals, qemu.bytesSent(), divergence.or(happenings::rest));
+    }
+
+    private Optional<Divergence> receive() {
+      Exchange exchange = exchanges.get(received);
+      Outcome outcome = qemu.receive();
+      received++;
+      Optional<Divergence> divergence =
+          switch (outcome) {
+            case Reply reply -> comparison.of(exchange, names.toModel(reply));
+            case Fault fault ->
+                Optional.of(
+                    Faults.divergence(
+                        exchange.line(),
+                        exchange.step(),
+                        Comparison.name(exchange.expected()),
+                        Comparison.text(exchange.expected()),
+                        fault));
+          };
+      divergence = divergence.isPresent() ? divergence : happenings.settle(exchange);
+      if (divergence.isEmpty()) {
+        count(exchange);
+      }
+      return divergence;
     }
 
     private void send() {
       while (sent < exchanges.size()
           && sent - received < WINDOW
-          && (sent == received || !mustWait(sent))) {
+          && (sent == received || !mustWait(sent) && !tools.standBefore(sent))) {
         qemu.send(encoding.of(names, exchanges.get(sent).sent()));
         sent++;
       }

@@ -16,6 +16,7 @@ import permafrost.model.scenario.Scenario;
  * @param launch how QEMU is started
  * @param launched what its start must show
  * @param exchanges the commands and queries, in the order in which they are sent
+ * @param beside what runs on the host while QEMU runs, and after its end
  * @param unmodelled the first line that is outside the model; nothing is sent from there on
  */
 public record Plan(
@@ -25,11 +26,13 @@ public record Plan(
     Line.Launch launch,
     Prediction launched,
     List<Exchange> exchanges,
+    List<Beside> beside,
     Optional<Unmodelled> unmodelled) {
 
   public Plan {
     host = List.copyOf(host);
     exchanges = List.copyOf(exchanges);
+    beside = List.copyOf(beside);
   }
 
   /** How many of the scenario's own commands are sent. */
@@ -40,6 +43,20 @@ public record Plan(
   /** The number of the line at which QEMU is told to quit: the scenario's own, or its last one. */
   public int lastLine() {
     return unmodelled.map(Unmodelled::line).orElse(scenario.lines().size() + 1);
+  }
+
+  /**
+   * A host line that must succeed.
+   *
+   * @param line its number in its file
+   * @param tool the line itself
+   * @param before the place of the exchange before which it runs; none has the place {@link
+   *     #AFTER_END}, of what runs when QEMU has gone
+   */
+  public record Beside(int line, Line tool, int before) {
+
+    /** Later than all exchanges. */
+    public static final int AFTER_END = Integer.MAX_VALUE;
   }
 
   /**

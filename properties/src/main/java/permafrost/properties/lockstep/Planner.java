@@ -51,6 +51,7 @@ public final class Planner {
     private final Scenario scenario;
     private final List<Line> host = new ArrayList<>();
     private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<Plan.Beside> beside = new ArrayList<>();
     private int at;
     private int launchLine;
 
@@ -74,7 +75,7 @@ public final class Planner {
             case Prediction.Unmodelled outside ->
                 Optional.of(new Plan.Unmodelled(launchLine, outside.what()));
           };
-      return new Plan(scenario, host, launchLine, launch, launched, exchanges, unmodelled);
+      return new Plan(scenario, host, launchLine, launch, launched, exchanges, beside, unmodelled);
     }
 
     private Files beforeLaunch() {
@@ -129,34 +130,30 @@ public final class Planner {
                       + " line "
                       + number(at)
                       + " starts a second QEMU: start one only");
-          case Line.QemuImg tool -> {
-            return beside("qemu-img");
-          }
-          case Line.QemuIo tool -> {
-            return beside("qemu-io");
-          }
-          case Line.CreateImage image -> {
-            return beside("create-image");
-          }
-          case Line.WriteFile file -> {
-            return beside("write-file");
-          }
+          case Line.QemuImg tool -> state = afterTool(state, tool);
+          case Line.QemuIo tool -> state = afterTool(state, tool);
+          case Line.CreateImage image -> state = afterTool(state, image);
+          case Line.WriteFile file -> state = afterTool(state, file);
         }
       }
       return Optional.empty();
+    }
+
+    private State afterTool(State before, Line tool) {
+      beside.add(new Plan.Beside(number(at), tool, exchanges.size()));
+      return before.with(model.prepare(before.files(), tool));
     }
 
     private Optional<Plan.Unmodelled> afterQuit() {
       for (int i = at + 1; i < scenario.lines().size(); i++) {
-        if (!isRecorded(scenario.lines().get(i))) {
+        Line line = scenario.lines().get(i);
+        if (isHost(line)) {
+          beside.add(new Plan.Beside(number(i), line, Plan.Beside.AFTER_END));
+        } else if (!isRecorded(line)) {
           return Optional.of(new Plan.Unmodelled(number(i), "what comes after quit"));
         }
       }
       return Optional.empty();
-    }
-
-    private Optional<Plan.Unmodelled> beside(String tool) {
-      return Optional.of(new Plan.Unmodelled(number(at), tool + " beside a running QEMU"));
     }
 
     private void watch(int line, Optional<Command> step, State state) {

@@ -56,7 +56,7 @@ public final class Stage {
               ? Optional.empty()
               : Optional.of(Qemu.start(host, launch(program, plan, folder, names)));
       kept = true;
-      return new Staged(plan, folder, names, start);
+      return new Staged(plan, folder, names, lines, start);
     } finally {
       if (!kept) {
         folder.close();

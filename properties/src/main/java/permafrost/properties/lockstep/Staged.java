@@ -10,9 +10,10 @@ import permafrost.qmp.Workspace;
  * @param plan what will be sent and must be seen
  * @param folder its own folder
  * @param names what this QEMU calls things
+ * @param tools what runs host lines
  * @param start what came of starting QEMU; empty where the launch is outside the model
  */
-public record Staged(Plan plan, Workspace folder, RealNames names, Optional<Start> start)
+public record Staged(Plan plan, Workspace folder, RealNames names, HostLines tools, Optional<Start> start)
     implements AutoCloseable {
 
   /** Ends QEMU if it still runs, and removes the folder. */

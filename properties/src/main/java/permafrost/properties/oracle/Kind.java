@@ -20,6 +20,8 @@ public enum Kind {
   EVENT("an event"),
   /** After {@code quit} the process did not end with exit code 0. */
   EXIT("the end of the process"),
+  /** A host line beside a running QEMU, or after it, does not succeed. */
+  TOOL("a tool"),
   /** {@code qemu-img check} finds fault with an image. */
   IMAGE("an image after the run");
 

@@ -81,6 +81,7 @@ class ReplayTableTest {
             new Line.Launch(List.of(), "qemu-storage-daemon"),
             new Prediction.Unmodelled("not launched"),
             List.of(),
+            List.of(),
             outside);
     return new ScenarioRunner.Ran(plan, new Result(1, List.of(), 0, Optional.empty()));
   }
