@@ -93,6 +93,17 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** A refused server start has unlinked the file at its socket's path. */
+  SERVER_REFUSED_LATE("refused-nbd-server-start-unlinks-file") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      JsonNode path = command.arguments().path("addr").path("data").path("path");
+      return command.name().equals("nbd-server-start")
+          && prediction instanceof Prediction.Refused
+          && state.files().at(path.asText()).isPresent();
+    }
+  },
+
   /** A stream that fails at its end has written the image's header. */
   STREAM_FAILS_AT_END("failed-stream-writes-header") {
     @Override

@@ -22,7 +22,13 @@ enum Rearrangement implements Idea {
 
   private static final int SECTOR = 512;
   private static final Set<Driver> NEVER_RESIZED =
-      Set.of(Driver.NULL_CO, Driver.NULL_AIO, Driver.QUORUM);
+      Set.of(
+          Driver.NULL_CO,
+          Driver.NULL_AIO,
+          Driver.QUORUM,
+          Driver.PREALLOCATE,
+          Driver.COPY_BEFORE_WRITE,
+          Driver.SNAPSHOT_ACCESS);
 
   private final int weight;
   private final Function<Situation, Optional<Command>> suggestion;
