@@ -1,0 +1,53 @@
+package permafrost.model.blockjob;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import permafrost.model.Rulebook;
+import permafrost.model.open.Workpiece;
+
+/** {@code blockdev-backup}. Source: {@code do_backup_common} and its callers. */
+public final class BackupCommand {
+
+  private static final String INCREMENTAL = "incremental";
+  private static final String ON_SUCCESS = "on-success";
+
+  private final Workpiece piece;
+  private final Rulebook rulebook;
+
+  public BackupCommand(Workpiece piece) {
+    this.piece = piece;
+    rulebook = piece.rulebook();
+  }
+
+  /** {@code blockdev-backup}. Source: {@code blockdev_backup_prepare}. */
+  public void toNode(ObjectNode all) {
+    int source = JobArguments.deviceOrNode(piece, all.path("device").asText());
+    int target = JobArguments.deviceOrNode(piece, all.path("target").asText());
+    start(all, source, target, all.path("sync").asText());
+  }
+
+  private void start(ObjectNode all, int source, int target, String sync) {
+    refuseBitmaps(all, sync);
+    new BackupStart(piece, new JobArguments(all), source, target, BackupSync.named(sync)).start();
+  }
+
+  /** No node has a bitmap with a name. */
+  private void refuseBitmaps(ObjectNode all, String sync) {
+    boolean incremental = sync.equals(INCREMENTAL);
+    boolean byBitmap = incremental || sync.equals("bitmap");
+    if (byBitmap && !all.has("bitmap")) {
+      rulebook.refuse(BlockJobRefusal.BACKUP_BITMAP_NEEDED, sync);
+    }
+    if (incremental && !all.path("bitmap-mode").asText(ON_SUCCESS).equals(ON_SUCCESS)) {
+      rulebook.refuse(BlockJobRefusal.BACKUP_BITMAP_MODE_FIXED, ON_SUCCESS, sync);
+    }
+    if (all.has("bitmap")) {
+      rulebook.refuse(BlockJobRefusal.BACKUP_BITMAP_NOT_FOUND, all.get("bitmap").asText());
+    }
+    if (byBitmap) {
+      throw JobArguments.plantedBeyondSense();
+    }
+    if (!all.has("bitmap") && all.has("bitmap-mode")) {
+      rulebook.refuse(BlockJobRefusal.BACKUP_BITMAP_MODE_ALONE);
+    }
+  }
+}
