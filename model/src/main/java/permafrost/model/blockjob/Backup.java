@@ -1,6 +1,9 @@
 package permafrost.model.blockjob;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.job.Course;
 import permafrost.model.job.JobType;
@@ -52,11 +55,25 @@ record Backup(
     if (user == Node.NOBODY) {
       return this;
     }
-    new NodeReplacement(piece).dropFilter(filter);
+    dropFilter(piece);
     for (int edge : piece.edit().children(user)) {
       new Usage(piece).detach(edge);
     }
     return this;
+  }
+
+  /** A frozen link above it follows, too: its end cannot fail. Source: {@code bdrv_cbw_drop}. */
+  private void dropFilter(Workpiece piece) {
+    GraphEdit edit = piece.edit();
+    List<Integer> frozen = new ArrayList<>();
+    for (int number : edit.parents(filter)) {
+      if (edit.edge(number).frozen()) {
+        frozen.add(number);
+        edit.replace(number, edit.edge(number).frozen(false));
+      }
+    }
+    new NodeReplacement(piece).dropFilter(filter);
+    frozen.forEach(number -> edit.replace(number, edit.edge(number).frozen(true)));
   }
 
   @Override

@@ -162,6 +162,31 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** The start of a job that is refused late leaves the edges of its nodes in another order. */
+  JOB_REFUSED_LATE {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return new LateRefusal(state, command, prediction).reorders();
+    }
+  },
+
+  /** A backup whose filter stands in a frozen chain: the daemon aborts when the job ends. */
+  BACKUP_FILTER_FROZEN {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && Arrays.stream(success.next().graph().order())
+              .anyMatch(node -> isFrozenJobFilter(success.next().graph(), node));
+    }
+
+    private boolean isFrozenJobFilter(Graph graph, int node) {
+      return graph.node(node).driver() == Driver.COPY_BEFORE_WRITE
+          && Arrays.stream(graph.parents(node))
+              .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent)
+          && Arrays.stream(graph.parents(node)).anyMatch(edge -> graph.edge(edge).frozen());
+    }
+  },
+
   /** The daemon aborts in {@code null_file_open}. */
   NULL_SIZE_NEGATIVE("null-size-negative") {
     @Override
