@@ -187,6 +187,15 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** The source of a backup goes before the job's filter, whose bitmap it holds. */
+  BACKUP_SOURCE_GOES_FIRST {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && new CopyBitmapHolder(state.graph(), success.next().graph()).goesFirst();
+    }
+  },
+
   /** The daemon aborts in {@code null_file_open}. */
   NULL_SIZE_NEGATIVE("null-size-negative") {
     @Override
