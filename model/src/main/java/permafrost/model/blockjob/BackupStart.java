@@ -75,6 +75,10 @@ final class BackupStart {
         });
     edit.replace(edit.node(filter).with(copying.ofJob(toCopy(work), discards)));
     if (sync != BackupSync.NONE) {
+      work.doubt()
+          .ifPresent(why -> {
+            throw new OutsideModel(why);
+          });
       new BackupTarget(piece, source, target).written(discards);
     }
     life.start(id);

@@ -42,6 +42,7 @@ import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.User;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
@@ -163,7 +164,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** The start of a job that is refused late leaves the edges of its nodes in another order. */
-  JOB_REFUSED_LATE {
+  JOB_REFUSED_LATE("refused-job-reorders-edges", "refused-stream-reorders-edges") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return new LateRefusal(state, command, prediction).reorders();
@@ -171,7 +172,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** A backup whose filter stands in a frozen chain: the daemon aborts when the job ends. */
-  BACKUP_FILTER_FROZEN {
+  BACKUP_FILTER_FROZEN("backup-filter-in-frozen-chain") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
@@ -187,12 +188,12 @@ public enum KnownBug implements Avoidance {
     }
   },
 
-  /** The source of a backup goes before the job's filter, whose bitmap it holds. */
-  BACKUP_SOURCE_GOES_FIRST {
+  /** The source of a backup goes before the job's filter. */
+  BACKUP_SOURCE_GOES_FIRST("backup-source-goes-first", "dropped-filter-with-copy-bitmap") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
-          && new CopyBitmapHolder(state.graph(), success.next().graph()).goesFirst();
+          && new BackupSource(state.graph(), success.next().graph()).goesFirst();
     }
   },
 

@@ -14,7 +14,7 @@ import permafrost.model.job.JobRefusal;
 record LateRefusal(State state, Command command, Prediction prediction) {
 
   private static final Set<String> STARTS =
-      Set.of("block-commit", "blockdev-backup", "drive-backup");
+      Set.of("block-stream", "block-commit", "blockdev-backup", "drive-backup");
   private static final String REPLACING = "Could not replace node: ";
 
   /** Whether edges stand in another order afterwards. */

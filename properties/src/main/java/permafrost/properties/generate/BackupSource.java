@@ -6,8 +6,8 @@ import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.User;
 
-/** The nodes on which the filters of backups keep what is to be copied, before QEMU 9.1. */
-record CopyBitmapHolder(Graph before, Graph after) {
+/** The nodes that the filters of backups stand on, and before QEMU 9.1 keep a bitmap on. */
+record BackupSource(Graph before, Graph after) {
 
   /** Whether one of them goes, or will go, before its filter does. */
   boolean goesFirst() {
@@ -25,13 +25,15 @@ record CopyBitmapHolder(Graph before, Graph after) {
     return holder != Node.NOBODY && !isKept(holder);
   }
 
-  /** {@link Node#NOBODY} where it is no backup's filter, or keeps that itself. */
+  /** {@link Node#NOBODY} where it is no backup's filter. */
   private static int holder(Graph graph, int filter) {
-    return graph.node(filter).state() instanceof DriverState.CopyBeforeWrite copying
-            && copying.copyBitmap() != filter
-            && isOfJob(graph, filter)
-        ? copying.copyBitmap()
-        : Node.NOBODY;
+    if (!(graph.node(filter).state() instanceof DriverState.CopyBeforeWrite copying)
+        || !isOfJob(graph, filter)) {
+      return Node.NOBODY;
+    }
+    return copying.copyBitmap() == filter
+        ? graph.childNumber(filter, "file")
+        : copying.copyBitmap();
   }
 
   private static boolean isOfJob(Graph graph, int filter) {
