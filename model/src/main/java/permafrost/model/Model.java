@@ -186,6 +186,7 @@ public final class Model {
       case "block-stream" -> change(state, piece -> new StreamCommand(piece).run(arguments));
       case "block-commit" -> change(state, piece -> new CommitCommand(piece).run(arguments));
       case "blockdev-backup" -> change(state, piece -> new BackupCommand(piece).toNode(arguments));
+      case "drive-backup" -> change(state, piece -> new BackupCommand(piece).toFile(arguments));
       case "quit" -> new Prediction.Success(NOTHING, state);
       default ->
           JobCommands.include(command.name())

@@ -8,6 +8,7 @@ import permafrost.model.graph.Node;
 import permafrost.model.job.Course;
 import permafrost.model.job.JobType;
 import permafrost.model.job.JobWork;
+import permafrost.model.open.Links;
 import permafrost.model.open.NodeReplacement;
 import permafrost.model.open.Usage;
 import permafrost.model.open.Workpiece;
@@ -49,16 +50,20 @@ record Backup(
     return doubt.isEmpty() && pinned ? Course.HELD : Doubt.copying(doubt, speed);
   }
 
-  /** The filter goes with the job's last edge to it. Source: {@code backup_clean}. */
+  /** The job keeps the filter until it has no more edges. Source: {@code backup_clean}. */
   @Override
   public JobWork<Workpiece> clean(Workpiece piece) {
     if (user == Node.NOBODY) {
       return this;
     }
-    dropFilter(piece);
-    for (int edge : piece.edit().children(user)) {
+    GraphEdit edit = piece.edit();
+    edit.replace(edit.node(filter).ownedByMonitor(true));
+    for (int edge : edit.children(user)) {
       new Usage(piece).detach(edge);
     }
+    dropFilter(piece);
+    edit.replace(edit.node(filter).ownedByMonitor(false));
+    new Links(piece).closeIfUnused(filter);
     return this;
   }
 

@@ -44,6 +44,12 @@ public enum BlockJobRefusal implements Refusal {
   BACKUP_SIZES_DIFFER("Source and target image have different sizes", "backup_job_create"),
   BACKUP_CHUNK_SMALLER_THAN_CLUSTER(
       "Required max-chunk (%s) is less than backup cluster size (%s)", "backup_job_create"),
+  CREATION_UNSUPPORTED("Format driver '%s' does not support image creation", "bdrv_img_create"),
+  CREATION_WITHOUT_BACKING("Backing file not supported for file format '%s'", "bdrv_img_create"),
+  CREATION_ONTO_BACKING(
+      "Error: Trying to create an image with the same filename as the backing file",
+      "bdrv_img_create"),
+  CREATION_OVER_NAMELESS("Expected backing file name, got empty string", "bdrv_img_create"),
   BACKUP_CLUSTER_TOO_LARGE("min-cluster-size too large: %s > %s", "bdrv_cbw_append");
 
   private final String form;

@@ -15,6 +15,8 @@ enum BackupStart implements Idea {
   PINNED(3, s -> backup(s, "full").map(command -> with(command, "speed", s.dice().oneOf(1, 1000)))),
   TOP(3, s -> backup(s, "top")),
   TARGET(5, BackupStart::target),
+  TO_NEW_FILE(4, s -> toFile(s, false)),
+  TO_OLD_FILE(2, s -> toFile(s, true)),
   BITMAP(1, s -> backup(s, "full").map(command -> bitmap(s, command))),
   TUNED(1, s -> backup(s, "full").map(command -> tuned(s, command)));
 
@@ -52,6 +54,26 @@ enum BackupStart implements Idea {
                 .map(target -> backup(situation, sync, source, target)));
   }
 
+  /** To an image that is made, or is there. */
+  private static Optional<Command> toFile(Situation situation, boolean existing) {
+    Dice dice = situation.dice();
+    String sync = dice.oneOf("full", "top", "none");
+    return situation
+        .node(node -> size(situation, node) <= LARGEST && size(situation, node) >= 0)
+        .map(source -> {
+          ObjectNode all = filled(situation, source, sync);
+          String old = dice.oneOf("a", "b", "f", "g", "h", "r", "s");
+          all.put("target", existing || dice.percent(3) ? old : dice.oneOf("x", "y"));
+          if (existing) {
+            all.put("mode", "existing");
+          }
+          if (dice.percent(existing ? 60 : 75)) {
+            all.put("format", dice.percent(85) ? "qcow2" : dice.oneOf("raw", "file", "null-co"));
+          }
+          return new Command("drive-backup", all);
+        });
+  }
+
   private static boolean fits(Situation situation, Node source, Node target) {
     return target.flags().writable()
         && size(situation, target) >= 0
@@ -63,10 +85,15 @@ enum BackupStart implements Idea {
   }
 
   private static Command backup(Situation situation, String sync, Node source, Node target) {
+    ObjectNode all = filled(situation, source, sync);
+    return new Command("blockdev-backup", all.put("target", target.name()));
+  }
+
+  private static ObjectNode filled(Situation situation, Node source, String sync) {
     Dice dice = situation.dice();
     ObjectNode all = JobStart.common(situation, Situation.json());
     all.remove("on-error");
-    all.put("device", source.name()).put("target", target.name()).put("sync", sync);
+    all.put("device", source.name()).put("sync", sync);
     if (dice.percent(5)) {
       all.put("compress", dice.percent(80));
     }
@@ -76,7 +103,7 @@ enum BackupStart implements Idea {
     if (dice.percent(3)) {
       all.put("discard-source", true);
     }
-    return new Command("blockdev-backup", all);
+    return all;
   }
 
   private static Command with(Command command, String member, int value) {

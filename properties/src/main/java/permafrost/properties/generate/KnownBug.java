@@ -16,8 +16,8 @@ import static permafrost.properties.generate.Touch.isResizedItself;
 import static permafrost.properties.generate.Touch.meetsTwice;
 import static permafrost.properties.generate.Touch.reopens;
 import static permafrost.properties.generate.Touch.replaced;
-import static permafrost.properties.generate.Touch.replacing;
 import static permafrost.properties.generate.Touch.replacements;
+import static permafrost.properties.generate.Touch.replacing;
 import static permafrost.properties.generate.Touch.resizes;
 import static permafrost.properties.generate.Touch.setActive;
 
@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import permafrost.fixtures.known.KnownDivergence;
@@ -270,6 +271,20 @@ public enum KnownBug implements Avoidance {
         }
       }
       return false;
+    }
+  },
+
+  /** One node twice in a reopen: it stays drained, and jobs on it paused. */
+  REOPEN_TWICE("reopen-twice-leaves-drained") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      Set<String> named = new HashSet<>();
+      return command.name().equals("blockdev-reopen")
+          && command
+              .arguments()
+              .path("options")
+              .valueStream()
+              .anyMatch(entry -> !named.add(entry.path("node-name").asText()));
     }
   },
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import permafrost.properties.drivers.Try;
 import permafrost.properties.laws.BuildsHere;
 import permafrost.properties.laws.Rig;
@@ -198,6 +199,74 @@ class BackupTest {
         .reopen("{'driver':'raw','node-name':'live','file':'s'}")
         .del("snap")
         .del("cbw")
+        .ends("success");
+  }
+
+  private Try overlay() {
+    return Try.on(rigs)
+        .image("create -f qcow2 a 1M")
+        .image("create -f qcow2 -b a -F qcow2 b")
+        .add("{'driver':'qcow2','node-name':'s','file':{'driver':'file','filename':'b'}}");
+  }
+
+  private static Try driveBackup(Try before, String more) {
+    return before.command("drive-backup", "{'job-id':'j','device':'s','target':'x'," + more + "}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "top", "none"})
+  void anImageIsMadeAndBelongsToTheJob(String sync) {
+    driveBackup(overlay(), "'sync':'" + sync + "','auto-finalize':false")
+        .command("job-cancel", id("j"))
+        .ends("success");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "top", "none"})
+  void anImageMayBeThere(String sync) {
+    driveBackup(
+            overlay().image("create -f qcow2 x 1M"),
+            "'sync':'" + sync + "','mode':'existing','auto-finalize':false")
+        .command("job-cancel", id("j"))
+        .ends("success");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'sync':'full','format':'null-co' | CREATION_UNSUPPORTED",
+        "'sync':'none','format':'raw' | CREATION_WITHOUT_BACKING",
+        "'sync':'none','format':'qcow2','target':'b' | CREATION_ONTO_BACKING",
+        "'sync':'full','mode':'existing','format':'raw' | FILE_NOT_FOUND",
+        "'sync':'full','bitmap':'m' | BACKUP_BITMAP_NOT_FOUND"
+      })
+  void eachRefusalOfAnImageHasItsText(String arguments, String refusal) {
+    String usual = arguments.contains("'target'") ? "" : "'target':'x',";
+    overlay()
+        .command("drive-backup", "{'job-id':'j','device':'s'," + usual + arguments + "}")
+        .ends(refusal);
+  }
+
+  @Test
+  void theImageStaysWhenTheJobHasEnded() {
+    driveBackup(overlay(), "'sync':'none'")
+        .command("job-cancel", id("j"))
+        .add(
+            "{'driver':'qcow2','node-name':'n','backing':null,'file':{'driver':'file','filename':'x'}}")
+        .ends("success");
+  }
+
+  @Test
+  void itsEndGivesTheSourceBackToAWriter() {
+    Try.on(rigs)
+        .image("create -f qcow2 a 64k")
+        .add("{'driver':'file','node-name':'s','filename':'a'}")
+        .add("{'driver':'qcow2','node-name':'q','file':'s'}")
+        .command(
+            "drive-backup",
+            "{'job-id':'j','device':'s','target':'x','sync':'full','auto-finalize':false}")
+        .command("job-finalize", id("j"))
         .ends("success");
   }
 }
