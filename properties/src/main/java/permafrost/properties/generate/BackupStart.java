@@ -63,7 +63,7 @@ enum BackupStart implements Idea {
         .map(source -> {
           ObjectNode all = filled(situation, source, sync);
           String old = dice.oneOf("a", "b", "f", "g", "h", "r", "s");
-          all.put("target", existing || dice.percent(3) ? old : dice.oneOf("x", "y"));
+          all.put("target", existing || dice.percent(3) ? old : dice.oneOf("copy", "made"));
           if (existing) {
             all.put("mode", "existing");
           }
