@@ -13,6 +13,7 @@ import permafrost.model.answer.JobsAnswer;
 import permafrost.model.answer.NodesAnswer;
 import permafrost.model.answer.Nothing;
 import permafrost.model.answer.Text;
+import permafrost.model.blockjob.BackupCommand;
 import permafrost.model.blockjob.CommitCommand;
 import permafrost.model.blockjob.StreamCommand;
 import permafrost.model.device.Drives;
@@ -184,6 +185,8 @@ public final class Model {
       case "query-block-jobs" -> new Prediction.Success(new BlockJobsAnswer(state.jobs()), state);
       case "block-stream" -> change(state, piece -> new StreamCommand(piece).run(arguments));
       case "block-commit" -> change(state, piece -> new CommitCommand(piece).run(arguments));
+      case "blockdev-backup" -> change(state, piece -> new BackupCommand(piece).toNode(arguments));
+      case "drive-backup" -> change(state, piece -> new BackupCommand(piece).toFile(arguments));
       case "quit" -> new Prediction.Success(NOTHING, state);
       default ->
           JobCommands.include(command.name())

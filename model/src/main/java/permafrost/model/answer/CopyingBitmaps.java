@@ -14,6 +14,8 @@ import permafrost.model.graph.Graph;
  */
 record CopyingBitmaps(Graph graph) {
 
+  private static final JsonNode NOTHING = JsonNodeFactory.instance.numberNode(0);
+
   /** The bitmaps of a node, newest first. */
   ArrayNode of(int node) {
     ArrayNode bitmaps = JsonNodeFactory.instance.arrayNode();
@@ -21,25 +23,33 @@ record CopyingBitmaps(Graph graph) {
     for (int at = order.length - 1; at >= 0; at--) {
       if (graph.node(order[at]).state() instanceof DriverState.CopyBeforeWrite filter) {
         if (order[at] == node) {
-          add(bitmaps, filter, true);
-          add(bitmaps, filter, false);
+          add(bitmaps, filter, wholeClusters(filter));
+          add(bitmaps, filter, NOTHING);
         }
         if (filter.copyBitmap() == node) {
-          add(bitmaps, filter, true);
+          add(bitmaps, filter, toCopy(filter));
         }
       }
     }
     return bitmaps;
   }
 
-  private static void add(ArrayNode bitmaps, DriverState.CopyBeforeWrite filter, boolean all) {
+  private static void add(ArrayNode bitmaps, DriverState.CopyBeforeWrite filter, JsonNode count) {
     bitmaps
         .addObject()
         .put("granularity", filter.clusterSize())
         .put("recording", false)
         .put("busy", false)
         .put("persistent", false)
-        .set("count", all ? wholeClusters(filter) : JsonNodeFactory.instance.numberNode(0));
+        .set("count", count);
+  }
+
+  private static JsonNode toCopy(DriverState.CopyBeforeWrite filter) {
+    return switch (filter.toCopy()) {
+      case ALL -> wholeClusters(filter);
+      case NOTHING -> NOTHING;
+      case UNKNOWN -> MissingNode.getInstance();
+    };
   }
 
   private static JsonNode wholeClusters(DriverState.CopyBeforeWrite filter) {

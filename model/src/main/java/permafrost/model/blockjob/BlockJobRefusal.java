@@ -29,7 +29,28 @@ public enum BlockJobRefusal implements Refusal {
   COMMIT_BACKING_FILE_WITH_WRITER(
       "'backing-file' specified, but 'top' has a writer on it", "qmp_block_commit"),
   COMMIT_OF_FILTERS("Invalid files for merge: top and base are the same", "commit_start"),
-  STREAM_BASE_NOT_BELOW("'%s' is not in the backing chain of '%s'", "stream_start");
+  STREAM_BASE_NOT_BELOW("'%s' is not in the backing chain of '%s'", "stream_start"),
+  BACKUP_BITMAP_NEEDED("must provide a valid bitmap name for '%s' sync mode", "do_backup_common"),
+  BACKUP_BITMAP_MODE_FIXED(
+      "Bitmap sync mode must be '%s' when using sync mode '%s'", "do_backup_common"),
+  BACKUP_BITMAP_NOT_FOUND("Bitmap '%s' could not be found", "do_backup_common"),
+  BACKUP_BITMAP_MODE_ALONE("Cannot specify bitmap sync mode without a bitmap", "do_backup_common"),
+  BACKUP_ONTO_ITSELF("Source and target cannot be the same", "backup_job_create"),
+  BACKUP_COMPRESSION_UNSUPPORTED(
+      "Compression is not supported for this drive %s", "backup_job_create"),
+  BACKUP_WORKERS_OUT_OF_RANGE("max-workers must be between 1 and %s", "backup_job_create"),
+  BACKUP_CHUNK_NEGATIVE(
+      "max-chunk must be zero (which means no limit) or positive", "backup_job_create"),
+  BACKUP_SIZES_DIFFER("Source and target image have different sizes", "backup_job_create"),
+  BACKUP_CHUNK_SMALLER_THAN_CLUSTER(
+      "Required max-chunk (%s) is less than backup cluster size (%s)", "backup_job_create"),
+  CREATION_UNSUPPORTED("Format driver '%s' does not support image creation", "bdrv_img_create"),
+  CREATION_WITHOUT_BACKING("Backing file not supported for file format '%s'", "bdrv_img_create"),
+  CREATION_ONTO_BACKING(
+      "Error: Trying to create an image with the same filename as the backing file",
+      "bdrv_img_create"),
+  CREATION_OVER_NAMELESS("Expected backing file name, got empty string", "bdrv_img_create"),
+  BACKUP_CLUSTER_TOO_LARGE("min-cluster-size too large: %s > %s", "bdrv_cbw_append");
 
   private final String form;
   private final String source;

@@ -2,6 +2,7 @@ package permafrost.model.blockjob;
 
 import java.util.Optional;
 import permafrost.model.OutsideModel;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
@@ -17,14 +18,31 @@ final class Doubt {
 
   /** What it is, or empty where all reads and writes of a node succeed. */
   static Optional<String> of(Workpiece piece, int node) {
+    return of(piece, node, false);
+  }
+
+  /** The same where a node is only read. */
+  static Optional<String> ofReading(Workpiece piece, int node) {
+    return of(piece, node, true);
+  }
+
+  private static Optional<String> of(Workpiece piece, int node, boolean reading) {
     GraphEdit edit = piece.edit();
-    Optional<String> own = own(piece, edit.node(node));
+    boolean kept = reading && isKept(edit, node);
+    Optional<String> own = kept ? Optional.empty() : own(piece, edit.node(node));
     for (int edge : edit.children(node)) {
       if (own.isEmpty()) {
-        own = of(piece, edit.edge(edge).child());
+        own = of(piece, edit.edge(edge).child(), reading);
       }
     }
     return own;
+  }
+
+  /** Whether it is a copy-before-write filter, or shows what one has kept. */
+  private static boolean isKept(GraphEdit edit, int node) {
+    int shown =
+        edit.node(node).driver() == Driver.SNAPSHOT_ACCESS ? edit.childNumber(node, "file") : node;
+    return edit.node(shown).driver() == Driver.COPY_BEFORE_WRITE;
   }
 
   private static Optional<String> own(Workpiece piece, Node node) {

@@ -42,7 +42,7 @@ record JobArguments(ObjectNode all) {
   }
 
   /** Source: {@code bdrv_get_device_name}. */
-  private static String deviceName(GraphView graph, int node) {
+  static String deviceName(GraphView graph, int node) {
     for (int edge : graph.parents(node)) {
       if (graph.vertex(graph.edge(edge).parent()) instanceof User.Backend backend
           && !backend.name().isEmpty()) {

@@ -3,7 +3,7 @@ package permafrost.model.blockjob;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
-import permafrost.model.Refused;
+import java.util.function.UnaryOperator;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
@@ -12,9 +12,7 @@ import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 import permafrost.model.job.JobLife;
 import permafrost.model.open.Freezing;
-import permafrost.model.open.NodeReplacement;
 import permafrost.model.open.OpBlockers;
-import permafrost.model.open.Opening;
 import permafrost.model.open.Usage;
 import permafrost.model.open.Workpiece;
 import permafrost.model.options.QDict;
@@ -141,24 +139,11 @@ public final class StreamCommand {
     return above;
   }
 
-  /** Source: {@code bdrv_insert_node}. */
   private int insertFilter(int node, int overlay, Optional<String> name) {
     QDict options = QDict.empty();
-    options.put("driver", TextNode.valueOf(Driver.COPY_ON_READ.qapiName()));
-    options.put("file", TextNode.valueOf(edit.node(node).name()));
     options.put("bottom", TextNode.valueOf(edit.node(overlay).name()));
-    name.ifPresent(given -> options.put("node-name", TextNode.valueOf(given)));
-    int filter;
-    try {
-      filter = new Opening(piece).filter(Driver.COPY_ON_READ, options);
-    } catch (Refused refused) {
-      throw refused.prefixed("Could not create node: ");
-    }
-    try {
-      new NodeReplacement(piece).replace(node, filter, true);
-    } catch (Refused refused) {
-      throw refused.prefixed("Could not replace node: ");
-    }
+    FilterInsertion insertion = new FilterInsertion(piece, Driver.COPY_ON_READ, name);
+    int filter = insertion.above(node, options, UnaryOperator.identity());
     if (name.isEmpty()) {
       edit.replace(edit.node(filter).madeImplicit());
     }

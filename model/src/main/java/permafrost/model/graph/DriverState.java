@@ -121,8 +121,25 @@ public sealed interface DriverState {
    * @param clusterSize what it copies at once, in bytes
    * @param length of what it filters when it was opened, in bytes
    * @param copyBitmap the number of the node that has the bitmap of what is to be copied
+   * @param toCopy how much of it is still to be copied
+   * @param discardsSource whether what has been copied is discarded from what it filters
    */
-  record CopyBeforeWrite(long clusterSize, long length, int copyBitmap) implements DriverState {}
+  record CopyBeforeWrite(
+      long clusterSize, long length, int copyBitmap, ToCopy toCopy, boolean discardsSource)
+      implements DriverState {
+
+    /** How much a copy-before-write filter has still to copy. */
+    public enum ToCopy {
+      ALL,
+      NOTHING,
+      UNKNOWN
+    }
+
+    /** The filter of a backup job. */
+    public CopyBeforeWrite ofJob(ToCopy left, boolean discards) {
+      return new CopyBeforeWrite(clusterSize, length, copyBitmap, left, discards);
+    }
+  }
 
   /** What a copy-before-write filter below has kept. */
   record SnapshotAccess() implements DriverState {}

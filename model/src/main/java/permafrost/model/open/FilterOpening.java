@@ -101,7 +101,9 @@ final class FilterOpening {
     return new DriverState.CopyBeforeWrite(
         Math.max(least, ClusterSize.of(edit, target)),
         NodeSize.of(edit, file),
-        rulebook.has(Behaviour.COPY_BEFORE_WRITE_KEEPS_COPY_BITMAP) ? number : file);
+        rulebook.has(Behaviour.COPY_BEFORE_WRITE_KEEPS_COPY_BITMAP) ? number : file,
+        DriverState.CopyBeforeWrite.ToCopy.ALL,
+        false);
   }
 
   /** No node has a bitmap with a name. Source: {@code block_dirty_bitmap_lookup}. */

@@ -52,6 +52,24 @@ public final class Opening {
   }
 
   /**
+   * Opens an image by its file's name, as a node with a made-up name that nobody keeps yet. Source:
+   * {@code bdrv_open}.
+   *
+   * @param options flat, with a driver; taken over
+   * @return its number
+   */
+  public int image(String fileName, QDict options) {
+    QDict explicit = options.copy();
+    Driver driver = driver(options);
+    if (driver.isProtocol()) {
+      takeFileName(driver, options, fileName);
+    }
+    int number = begin(driver, options, explicit, Node.NOBODY);
+    open(number, driver, options, driver.isProtocol() ? NO_FILE : fileName);
+    return number;
+  }
+
+  /**
    * Opens a filter that a job puts into the graph, without parents and kept by nobody yet. Source:
    * {@code bdrv_new_open_driver_opts}.
    *

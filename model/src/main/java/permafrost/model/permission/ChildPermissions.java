@@ -55,7 +55,7 @@ public record ChildPermissions(int permissions, int shared) {
           case PREALLOCATE -> preallocate(parent.state(), needed, left, rulebook);
           case COPY_BEFORE_WRITE ->
               role == Role.FILTERED
-                  ? copySource(needed, left, used, rulebook)
+                  ? copySource(parent.state(), needed, left, used, rulebook)
                   : new ChildPermissions(WRITE, ALL & ~RESIZE);
           case SNAPSHOT_ACCESS -> new ChildPermissions(NONE, ALL);
           case FILE,
@@ -165,11 +165,14 @@ public record ChildPermissions(int permissions, int shared) {
 
   /** Source: {@code cbw_child_perm}. */
   private static ChildPermissions copySource(
-      int needed, int left, boolean used, Rulebook rulebook) {
+      DriverState state, int needed, int left, boolean used, Rulebook rulebook) {
     if (!used || rulebook.forgets(Omission.COPY_BEFORE_WRITE_WRITES_ALONE.name())) {
       return new ChildPermissions(needed, left);
     }
     boolean reads = (needed & WRITE) != 0 || rulebook.has(Behaviour.COPY_BEFORE_WRITE_ALWAYS_READS);
-    return new ChildPermissions(reads ? needed | CONSISTENT_READ : needed, left & ~GROWTH);
+    boolean discards =
+        state instanceof DriverState.CopyBeforeWrite filter && filter.discardsSource();
+    int own = (reads ? CONSISTENT_READ : NONE) | (discards ? WRITE : NONE);
+    return new ChildPermissions(needed | own, left & ~GROWTH);
   }
 }

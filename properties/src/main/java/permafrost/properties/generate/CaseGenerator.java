@@ -20,7 +20,7 @@ import permafrost.properties.lockstep.TestedQemu;
 public final class CaseGenerator {
 
   private static final String PROGRAM = "qemu-storage-daemon";
-  private static final List<String> PATHS = List.of("filename", "config");
+  private static final List<String> PATHS = List.of("filename", "config", "target");
   private static final int FEWEST_COMMANDS = 30;
   private static final int MOST_COMMANDS = 60;
   private static final int CAREFUL_PERCENT = 95;

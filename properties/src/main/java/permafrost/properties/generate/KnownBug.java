@@ -16,8 +16,8 @@ import static permafrost.properties.generate.Touch.isResizedItself;
 import static permafrost.properties.generate.Touch.meetsTwice;
 import static permafrost.properties.generate.Touch.reopens;
 import static permafrost.properties.generate.Touch.replaced;
-import static permafrost.properties.generate.Touch.replacing;
 import static permafrost.properties.generate.Touch.replacements;
+import static permafrost.properties.generate.Touch.replacing;
 import static permafrost.properties.generate.Touch.resizes;
 import static permafrost.properties.generate.Touch.setActive;
 
@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import permafrost.fixtures.known.KnownDivergence;
@@ -42,6 +43,7 @@ import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.User;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
@@ -175,6 +177,40 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** The start of a job that is refused late leaves the edges of its nodes in another order. */
+  JOB_REFUSED_LATE("refused-job-reorders-edges", "refused-stream-reorders-edges") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return new LateRefusal(state, command, prediction).reorders();
+    }
+  },
+
+  /** A backup whose filter stands in a frozen chain: the daemon aborts when the job ends. */
+  BACKUP_FILTER_FROZEN("backup-filter-in-frozen-chain") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && Arrays.stream(success.next().graph().order())
+              .anyMatch(node -> isFrozenJobFilter(success.next().graph(), node));
+    }
+
+    private boolean isFrozenJobFilter(Graph graph, int node) {
+      return graph.node(node).driver() == Driver.COPY_BEFORE_WRITE
+          && Arrays.stream(graph.parents(node))
+              .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent)
+          && Arrays.stream(graph.parents(node)).anyMatch(edge -> graph.edge(edge).frozen());
+    }
+  },
+
+  /** The source of a backup goes before the job's filter. */
+  BACKUP_SOURCE_GOES_FIRST("backup-source-goes-first", "dropped-filter-with-copy-bitmap") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && new BackupSource(state.graph(), success.next().graph()).goesFirst();
+    }
+  },
+
   /** The daemon aborts in {@code null_file_open}. */
   NULL_SIZE_NEGATIVE("null-size-negative") {
     @Override
@@ -248,6 +284,20 @@ public enum KnownBug implements Avoidance {
         }
       }
       return false;
+    }
+  },
+
+  /** One node twice in a reopen: it stays drained, and jobs on it paused. */
+  REOPEN_TWICE("reopen-twice-leaves-drained") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      Set<String> named = new HashSet<>();
+      return command.name().equals("blockdev-reopen")
+          && command
+              .arguments()
+              .path("options")
+              .valueStream()
+              .anyMatch(entry -> !named.add(entry.path("node-name").asText()));
     }
   },
 

@@ -17,48 +17,56 @@ import permafrost.properties.oracle.DivergenceText;
  * A few commands on the QEMU that is there and the model: graph and nodes are compared after every
  * one of them.
  */
-final class Try {
+public final class Try {
 
-  private final Rig rig;
+  private final List<Rig> rigs;
   private final List<String> host = new ArrayList<>();
   private final List<String> commands = new ArrayList<>();
 
-  private Try(Rig rig) {
-    this.rig = rig;
+  private Try(List<Rig> rigs) {
+    this.rigs = List.copyOf(rigs);
   }
 
-  static Try on(Rig rig) {
-    return new Try(rig);
+  /** Nothing yet. */
+  public static Try on(Rig rig) {
+    return on(List.of(rig));
+  }
+
+  /** The same on several QEMUs, one after the other. */
+  public static Try on(List<Rig> rigs) {
+    return new Try(rigs);
   }
 
   /** First {@code qemu-img} with these arguments. */
-  Try image(String arguments) {
+  public Try image(String arguments) {
     String quoted = "\"" + arguments.replace(" ", "\",\"") + "\"";
     host.add("{\"qemu-img\":[" + quoted + "]}");
     return this;
   }
 
   /** First a file with this text. */
-  Try file(String path, String text) {
+  public Try file(String path, String text) {
     host.add("{\"write-file\":\"" + path + "\",\"text\":\"" + text + "\"}");
     return this;
   }
 
   /** Then {@code blockdev-add}, with apostrophes for quotation marks. */
-  Try add(String options) {
+  public Try add(String options) {
     return command("blockdev-add", options);
   }
 
   /** Then {@code blockdev-reopen} of these nodes. */
-  Try reopen(String... options) {
+  public Try reopen(String... options) {
     return command("blockdev-reopen", "{'options':[" + String.join(",", options) + "]}");
   }
 
-  Try del(String node) {
+  /** Then {@code blockdev-del}. */
+  public Try del(String node) {
     return command("blockdev-del", "{'node-name':'" + node + "'}");
   }
 
-  private Try command(String name, String arguments) {
+  /** Then any command, with apostrophes for quotation marks. */
+  public Try command(String name, String arguments) {
     commands.add(
         "{\"execute\":\"%s\",\"arguments\":%s}".formatted(name, arguments.replace('\'', '"')));
     return this;
@@ -69,14 +77,20 @@ final class Try {
    *
    * @param last what must come of the last command: {@code success} or the name of a refusal
    */
-  void ends(String last) {
+  public void ends(String last) {
     List<String> rows = new ArrayList<>(List.of("{\"scenario\":\"a test's\"}"));
     rows.addAll(host);
     rows.add("{\"launch\":[],\"program\":\"qemu-storage-daemon\"}");
     rows.addAll(commands);
     Scenario scenario = ScenarioFile.parse("a test", String.join("\n", rows));
+    for (Rig rig : rigs) {
+      ends(rig, scenario, last);
+    }
+  }
+
+  private static void ends(Rig rig, Scenario scenario, String last) {
     ScenarioRunner.Ran ran = rig.runner().run(scenario);
-    assertThat(ran.result().divergence().map(DivergenceText::of)).isEmpty();
+    assertThat(ran.result().divergence().map(DivergenceText::of)).as(rig.toString()).isEmpty();
     assertThat(ran.plan().unmodelled()).isEmpty();
     List<String> outcomes =
         ran.plan().exchanges().stream()
