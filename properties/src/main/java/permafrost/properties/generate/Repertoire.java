@@ -25,6 +25,7 @@ enum Repertoire implements Weighted {
   REARRANGEMENT_MISS(4, RearrangementMiss.values()),
   REPETITION(4, Repetition.values()),
   JOB_START(10, JobStart.values()),
+  MIRROR(8, MirrorJob.values()),
   JOB_VERB(14, JobVerb.values()),
   MACHINE(40, MachineIdea.values());
 
@@ -52,6 +53,7 @@ enum Repertoire implements Weighted {
   boolean shouldWork() {
     return this == WORKING
         || this == JOB_START
+        || this == MIRROR
         || this == JOB_VERB
         || this == EXPORT
         || this == REARRANGEMENT;
