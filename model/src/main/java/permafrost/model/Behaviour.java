@@ -60,7 +60,16 @@ public enum Behaviour {
   /** Any id of a device is taken, and values keep their JSON type. */
   DEVICE_ADD_TAKES_JSON(9, 2, 0, "device_add no longer makes QemuOpts of its arguments"),
   /** An id of a device is looked at by {@code device_add} itself. */
-  DEVICE_ID_CHECKED_LATE(11, 0, 0, "without QemuOpts nobody looked at it");
+  DEVICE_ID_CHECKED_LATE(11, 0, 0, "without QemuOpts nobody looked at it"),
+
+  /** The filter of a mirror notes what is written, and not the source. */
+  MIRROR_FILTER_TRACKS(8, 2, 0, "so that copy-mode can change without a drain"),
+
+  /** A job that waits for its speed limit goes on waiting when a drain wakes it. */
+  LIMITED_JOB_SLEEPS_ON(8, 2, 0, "the delay is worked out again after each sleep"),
+
+  /** Mirror does not write zeroes where the target has them. */
+  MIRROR_SKIPS_ZEROES(10, 1, 0, "so that a sparse target stays sparse");
 
   private final QemuVersion since;
   private final String reason;

@@ -3,6 +3,7 @@ package permafrost.model;
 import java.util.ArrayList;
 import java.util.List;
 import permafrost.model.blockjob.BlockJobRefusal;
+import permafrost.model.blockjob.MirrorRefusal;
 import permafrost.model.device.DeviceRefusal;
 import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.driver.Qcow2ImageRefusal;
@@ -63,6 +64,7 @@ public final class Catalogue {
     all.addAll(List.of(ReopenRefusal.values()));
     all.addAll(List.of(ObjectRefusal.values()));
     all.addAll(List.of(BlockJobRefusal.values()));
+    all.addAll(List.of(MirrorRefusal.values()));
     all.addAll(List.of(JobRefusal.values()));
     all.addAll(List.of(ExportRefusal.values()));
     all.addAll(List.of(ResizeRefusal.values()));

@@ -15,6 +15,8 @@ import permafrost.model.answer.Nothing;
 import permafrost.model.answer.Text;
 import permafrost.model.blockjob.BackupCommand;
 import permafrost.model.blockjob.CommitCommand;
+import permafrost.model.blockjob.DriveMirrorCommand;
+import permafrost.model.blockjob.MirrorCommand;
 import permafrost.model.blockjob.StreamCommand;
 import permafrost.model.device.Drives;
 import permafrost.model.device.IoThreadChange;
@@ -139,6 +141,11 @@ public final class Model {
 
   private Prediction handle(State state, Command command) {
     ObjectNode arguments = command.arguments();
+    if (mayDrain(command)
+        && state.jobs().waitForALimit()
+        && !rulebook.has(Behaviour.LIMITED_JOB_SLEEPS_ON)) {
+      return new Prediction.Unmodelled("how far a drain lets a limited job get");
+    }
     return switch (command.name()) {
       case "blockdev-add" ->
           change(state, piece -> new Opening(piece).root(QDict.flatten(arguments)));
@@ -180,13 +187,22 @@ public final class Model {
           new Prediction.Success(new GraphAnswer(state.graph()), state);
       case "query-named-block-nodes" ->
           new Prediction.Success(
-              new NodesAnswer(state.graph(), arguments.path("flat").asBoolean(), rulebook), state);
+              new NodesAnswer(
+                  state.graph(),
+                  arguments.path("flat").asBoolean(),
+                  rulebook,
+                  state.jobs().bitmaps()),
+              state);
       case "query-jobs" -> new Prediction.Success(new JobsAnswer(state.jobs()), state);
-      case "query-block-jobs" -> new Prediction.Success(new BlockJobsAnswer(state.jobs()), state);
+      case "query-block-jobs" ->
+          new Prediction.Success(
+              new BlockJobsAnswer(state.jobs(), state.jobs().pausedByOthers(state.graph())), state);
       case "block-stream" -> change(state, piece -> new StreamCommand(piece).run(arguments));
       case "block-commit" -> change(state, piece -> new CommitCommand(piece).run(arguments));
       case "blockdev-backup" -> change(state, piece -> new BackupCommand(piece).toNode(arguments));
       case "drive-backup" -> change(state, piece -> new BackupCommand(piece).toFile(arguments));
+      case "blockdev-mirror" -> change(state, piece -> new MirrorCommand(piece).run(arguments));
+      case "drive-mirror" -> change(state, piece -> new DriveMirrorCommand(piece).run(arguments));
       case "quit" -> new Prediction.Success(NOTHING, state);
       default ->
           JobCommands.include(command.name())
@@ -225,11 +241,20 @@ public final class Model {
     }
   }
 
+  private static boolean mayDrain(Command command) {
+    return !command.name().startsWith("query-")
+        && !command.name().startsWith("x-debug-")
+        && !JobCommands.include(command.name());
+  }
+
   private Prediction change(State state, Consumer<Workpiece> work) {
     Workpiece piece = new Workpiece(state, rulebook);
     try {
       work.accept(piece);
       piece.permissions().settle();
+      if (piece.jobs().done().keepOthersFromGoingOn(piece.edit())) {
+        return new Prediction.Unmodelled("a job that another's end keeps paused");
+      }
       return new Prediction.Success(NOTHING, piece.done(), piece.events());
     } catch (Refused refused) {
       State next = piece.abandoned(state);

@@ -200,7 +200,7 @@ public final class FileNames {
       case RAW, QCOW2 -> changed ? "" : exactOfProtocolChild(node.number());
       case BLKDEBUG -> exactBlkdebug(node, options);
       case BLKVERIFY -> exactBlkverify(node.number());
-      case COMMIT_TOP -> name(Chain.filtered(graph, node.number())).shown();
+      case COMMIT_TOP, MIRROR_TOP -> name(Chain.filtered(graph, node.number())).shown();
       case COPY_BEFORE_WRITE, SNAPSHOT_ACCESS -> of(graph.childNumber(node.number(), "file"));
       case THROTTLE, COPY_ON_READ, COMPRESS, PREALLOCATE, QUORUM -> "";
     };

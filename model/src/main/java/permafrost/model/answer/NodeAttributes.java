@@ -153,6 +153,7 @@ final class NodeAttributes {
       case DriverState.Blkdebug filter -> childInfo(number, image);
       case DriverState.Blkverify filter -> childInfo(number, image);
       case DriverState.CommitTop filter -> childInfo(number, image);
+      case DriverState.MirrorTop filter -> childInfo(number, image);
       case DriverState.Quorum quorum -> {}
     }
   }

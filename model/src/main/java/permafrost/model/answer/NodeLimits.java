@@ -52,6 +52,7 @@ public record NodeLimits(long request, long discard, long writeZeroes, long leas
       case DriverState.Blkverify ignored -> merged(graph, number);
       case DriverState.Quorum ignored -> merged(graph, number);
       case DriverState.CommitTop ignored -> Optional.empty();
+      case DriverState.MirrorTop ignored -> Optional.empty();
       case DriverState.Opening ignored -> Optional.empty();
     };
   }

@@ -40,6 +40,7 @@ public final class NodeSize {
       case DriverState.Blkverify filter -> ofChild(graph, node, "test");
       case DriverState.Quorum quorum -> ofOldestChild(graph, node);
       case DriverState.CommitTop filter -> filter.size();
+      case DriverState.MirrorTop filter -> filter.size();
       case DriverState.Opening opening -> UNKNOWN;
     };
   }

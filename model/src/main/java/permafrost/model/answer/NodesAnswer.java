@@ -1,8 +1,11 @@
 package permafrost.model.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import permafrost.model.Rulebook;
@@ -21,8 +24,17 @@ import permafrost.model.graph.Graph;
  * @param graph the graph as it must be
  * @param rulebook which attributes there are
  * @param flat whether backing files are left out, the command's argument
+ * @param bitmaps by a node's number, its dirty bitmaps; {@code MissingNode} where they are not
+ *     predicted
  */
-public record NodesAnswer(Graph graph, boolean flat, Rulebook rulebook) implements Answer {
+public record NodesAnswer(
+    Graph graph, boolean flat, Rulebook rulebook, Map<Integer, JsonNode> bitmaps)
+    implements Answer {
+
+  /** Of nodes without a dirty bitmap of a job. */
+  public NodesAnswer(Graph graph, boolean flat, Rulebook rulebook) {
+    this(graph, flat, rulebook, Map.of());
+  }
 
   @Override
   public Optional<Difference> differenceTo(JsonNode actual) {
@@ -35,12 +47,20 @@ public record NodesAnswer(Graph graph, boolean flat, Rulebook rulebook) implemen
     for (int node : childrenFirst()) {
       AttributeComparison comparison = new AttributeComparison(graph.node(node));
       Optional<Difference> difference =
-          comparison.between(attributes.of(node), actual.get(place(node)));
+          comparison.between(withBitmaps(node, attributes.of(node)), actual.get(place(node)));
       if (difference.isPresent()) {
         return difference;
       }
     }
     return Optional.empty();
+  }
+
+  private ObjectNode withBitmaps(int node, ObjectNode attributes) {
+    if (bitmaps.containsKey(node)) {
+      boolean several = attributes.has("dirty-bitmaps");
+      attributes.set("dirty-bitmaps", several ? MissingNode.getInstance() : bitmaps.get(node));
+    }
+    return attributes;
   }
 
   /** All nodes, children before parents: what is wrong with a node shows in those above it, too. */

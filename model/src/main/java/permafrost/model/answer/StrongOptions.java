@@ -68,7 +68,8 @@ final class StrongOptions {
           COPY_BEFORE_WRITE,
           SNAPSHOT_ACCESS,
           BLKVERIFY,
-          COMMIT_TOP ->
+          COMMIT_TOP,
+          MIRROR_TOP ->
           List.of();
     };
   }

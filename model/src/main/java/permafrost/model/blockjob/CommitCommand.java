@@ -2,14 +2,12 @@ package permafrost.model.blockjob;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.FileNames;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
-import permafrost.model.graph.User;
 import permafrost.model.open.OpBlockers;
 import permafrost.model.open.Workpiece;
 
@@ -48,7 +46,8 @@ public final class CommitCommand {
                 ? BlockJobRefusal.COMMIT_BACKING_FILE_OF_ACTIVE
                 : BlockJobRefusal.COMMIT_BACKING_FILE_WITH_WRITER);
       }
-      throw new OutsideModel("an active commit");
+      new MirrorStart(piece).activeCommit(new JobArguments(all), node, top, base);
+      return;
     }
     int overlay = Chain.overlay(edit, node, top);
     OpBlockers.refuseBlocked(edit, overlay, OpBlockers.Operation.COMMIT_TARGET, rulebook);
@@ -61,13 +60,8 @@ public final class CommitCommand {
     if (found.isEmpty()) {
       rulebook.refuse(BlockJobRefusal.COMMIT_DEVICE_NOT_FOUND, name);
     }
-    int node = found.orElseThrow(JobArguments::plantedBeyondSense);
-    for (int edge : edit.parents(node)) {
-      if (!(edit.vertex(edit.edge(edge).parent()) instanceof User.Backend)) {
-        rulebook.refuse(BlockJobRefusal.ROOT_NODE_NEEDED);
-      }
-    }
-    return node;
+    return JobArguments.refusedUnlessRoot(
+        piece, found.orElseThrow(JobArguments::plantedBeyondSense));
   }
 
   private int top(ObjectNode all, int node) {

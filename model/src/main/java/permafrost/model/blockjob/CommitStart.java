@@ -1,5 +1,6 @@
 package permafrost.model.blockjob;
 
+import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
@@ -61,14 +62,15 @@ final class CommitStart {
           int user = usage.job(id, "commit");
           usage.attach(user, "main node", node, Perm.NONE, Perm.ALL);
           life.setFirstSpeed(id, arguments.speed());
-          String name = arguments.text("filter-node-name").orElse("");
+          Optional<String> name = arguments.text("filter-node-name");
           piece.jobs().setWork(id, attach(unstarted, user, name, top));
         });
     new Growing(piece).writtenTo(base);
+    DrainedSection.refuseStart(piece, id);
     life.start(id);
   }
 
-  private Commit attach(Commit unstarted, int user, String filterName, int top) {
+  private Commit attach(Commit unstarted, int user, Optional<String> filterName, int top) {
     int base = unstarted.base();
     long topSize = NodeSize.of(edit, top);
     long baseSize = NodeSize.of(edit, base);

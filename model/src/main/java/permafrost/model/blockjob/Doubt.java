@@ -54,6 +54,7 @@ final class Doubt {
       case DriverState.Quorum ignored -> through(node);
       case DriverState.Qcow2 image when !isWhereItWas(piece, node.number(), image) ->
           Optional.of("a job on an image whose file was replaced, or is cut short");
+      case DriverState.MirrorTop ignored -> Optional.empty();
       case DriverState.Qcow2 ignored -> Optional.empty();
       case DriverState.Blkdebug ignored -> Optional.empty();
       case DriverState.Opening ignored -> Optional.empty();

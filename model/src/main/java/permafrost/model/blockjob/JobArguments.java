@@ -33,9 +33,18 @@ record JobArguments(ObjectNode all) {
    * @param mainNode its device gives the id where the command does not
    */
   NewJob<Workpiece> job(Workpiece piece, JobWork<Workpiece> work, int mainNode) {
+    return job(deviceName(piece.edit(), mainNode), work);
+  }
+
+  /**
+   * The job that is asked for.
+   *
+   * @param deviceName gives the id where the command does not
+   */
+  NewJob<Workpiece> job(String deviceName, JobWork<Workpiece> work) {
     return new NewJob<>(
         text("job-id"),
-        deviceName(piece.edit(), mainNode),
+        deviceName,
         work,
         all.path("auto-finalize").asBoolean(true),
         all.path("auto-dismiss").asBoolean(true));
@@ -69,6 +78,25 @@ record JobArguments(ObjectNode all) {
       }
     }
     return graph.find(name).map(Node::number);
+  }
+
+  /**
+   * The node that a device or node is called by, which only block backends may use. Source: {@code
+   * qmp_get_root_bs}.
+   */
+  static int root(Workpiece piece, String name) {
+    return refusedUnlessRoot(piece, deviceOrNode(piece, name));
+  }
+
+  /** The node, which only block backends may use. */
+  static int refusedUnlessRoot(Workpiece piece, int node) {
+    GraphView graph = piece.edit();
+    for (int edge : graph.parents(node)) {
+      if (!(graph.vertex(graph.edge(edge).parent()) instanceof User.Backend)) {
+        piece.rulebook().refuse(BlockJobRefusal.ROOT_NODE_NEEDED);
+      }
+    }
+    return node;
   }
 
   /** The node of a name. Source: {@code bdrv_lookup_bs} without a device. */

@@ -125,6 +125,7 @@ public final class StreamCommand {
     String id = life.create(arguments.job(piece, work, filter));
     life.guard(id, () -> piece.jobs().setWork(id, attach(id, work, life, arguments.speed())));
     new Growing(piece).writtenTo(node);
+    DrainedSection.refuseStart(piece, id);
     life.start(id);
   }
 

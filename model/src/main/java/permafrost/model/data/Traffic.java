@@ -80,6 +80,7 @@ public final class Traffic {
       case DriverState.CopyBeforeWrite ignored -> throw new OutsideModel("a write that copies");
       case DriverState.SnapshotAccess ignored -> throw new OutsideModel("a write to a snapshot");
       case DriverState.CommitTop ignored -> throw new OutsideModel("a write to a commit's filter");
+      case DriverState.MirrorTop ignored -> throw new OutsideModel("a write to a mirror's filter");
       case DriverState.Blkverify ignored -> writeChildren(number, grows);
       case DriverState.Quorum ignored -> writeChildren(number, grows);
       case DriverState.Opening ignored -> throw new IllegalStateException("still opening");
@@ -170,6 +171,7 @@ public final class Traffic {
       case DriverState.CopyBeforeWrite ignored -> {}
       case DriverState.SnapshotAccess ignored -> throw new OutsideModel("a request to a snapshot");
       case DriverState.CommitTop ignored -> {}
+      case DriverState.MirrorTop ignored -> {}
     }
   }
 }

@@ -30,6 +30,7 @@ public final class RequestAlignment {
       case DriverState.SnapshotAccess ignored -> 1;
       case DriverState.Blkverify ignored -> 1;
       case DriverState.CommitTop ignored -> 1;
+      case DriverState.MirrorTop ignored -> 1;
       case DriverState.Quorum ignored -> 1;
       case DriverState.Opening ignored -> 1;
     };

@@ -21,7 +21,9 @@ public enum Driver {
   BLKVERIFY("blkverify", Kind.PROTOCOL_FILTER, "raw"),
   QUORUM("quorum", Kind.MULTIPLEXER, ""),
   /** The filter of a commit job; no user can add one. */
-  COMMIT_TOP("commit_top", Kind.JOB_FILTER, "backing");
+  COMMIT_TOP("commit_top", Kind.JOB_FILTER, "backing"),
+  /** The filter of mirror and active commit; no user can add one. */
+  MIRROR_TOP("mirror_top", Kind.JOB_FILTER, "backing");
 
   private enum Kind {
     PROTOCOL,
@@ -89,6 +91,14 @@ public enum Driver {
     return this == QCOW2;
   }
 
+  /**
+   * Whether no link to it can be frozen, so that its job can always take it away. Source: {@code
+   * never_freeze}.
+   */
+  public boolean isNeverFrozen() {
+    return this == COMMIT_TOP || this == MIRROR_TOP;
+  }
+
   /** Whether it has a {@code bdrv_reopen_prepare}. */
   public boolean supportsReopen() {
     return switch (this) {
@@ -109,7 +119,8 @@ public enum Driver {
           SNAPSHOT_ACCESS,
           BLKVERIFY,
           QUORUM,
-          COMMIT_TOP ->
+          COMMIT_TOP,
+          MIRROR_TOP ->
           false;
     };
   }

@@ -143,4 +143,18 @@ public sealed interface DriverState {
 
   /** What a copy-before-write filter below has kept. */
   record SnapshotAccess() implements DriverState {}
+
+  /**
+   * The filter of a mirror job. Source: {@code MirrorBDSOpaque}.
+   *
+   * @param size in bytes, of the source when the job began
+   * @param stopped whether the job is at its end: it takes nothing any more
+   * @param commits whether the job writes to the source's own backing chain
+   */
+  record MirrorTop(long size, boolean stopped, boolean commits) implements DriverState {
+
+    public MirrorTop stop() {
+      return new MirrorTop(size, true, commits);
+    }
+  }
 }

@@ -21,6 +21,7 @@ public final class Graph implements GraphView {
           new int[0][],
           new int[0],
           new int[0],
+          new int[0],
           new int[0]);
 
   final Vertex[] vertices;
@@ -30,6 +31,7 @@ public final class Graph implements GraphView {
   final int[] order;
   final int[] users;
   final int[] contexts;
+  final int[] awaitingReplacement;
 
   Graph(
       Vertex[] vertices,
@@ -38,7 +40,8 @@ public final class Graph implements GraphView {
       int[][] parents,
       int[] order,
       int[] users,
-      int[] contexts) {
+      int[] contexts,
+      int[] awaitingReplacement) {
     this.vertices = vertices;
     this.edges = edges;
     this.children = children;
@@ -46,6 +49,7 @@ public final class Graph implements GraphView {
     this.order = order;
     this.users = users;
     this.contexts = contexts;
+    this.awaitingReplacement = awaitingReplacement;
   }
 
   @Override
@@ -88,6 +92,11 @@ public final class Graph implements GraphView {
     return contexts[vertex];
   }
 
+  @Override
+  public int[] awaitingReplacement() {
+    return awaitingReplacement;
+  }
+
   /** The edge to the child of this name. */
   public Optional<Edge> child(int node, String name) {
     for (int edge : children[node]) {
@@ -107,7 +116,8 @@ public final class Graph implements GraphView {
         && Arrays.deepEquals(parents, that.parents)
         && Arrays.equals(order, that.order)
         && Arrays.equals(users, that.users)
-        && Arrays.equals(contexts, that.contexts);
+        && Arrays.equals(contexts, that.contexts)
+        && Arrays.equals(awaitingReplacement, that.awaitingReplacement);
   }
 
   @Override

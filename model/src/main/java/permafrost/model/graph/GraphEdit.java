@@ -18,6 +18,7 @@ public final class GraphEdit implements GraphView {
   private int[] order;
   private int[] users;
   private int[] contexts;
+  private int[] awaitingReplacement;
   private int madeUpNames;
 
   /**
@@ -33,12 +34,13 @@ public final class GraphEdit implements GraphView {
     order = from.order;
     users = from.users;
     contexts = from.contexts.clone();
+    awaitingReplacement = from.awaitingReplacement;
     this.madeUpNames = madeUpNames;
   }
 
   /** The graph as it stands; the edit is not used afterwards. */
   public Graph done() {
-    return new Graph(vertices, edges, children, parents, order, users, contexts);
+    return new Graph(vertices, edges, children, parents, order, users, contexts, awaitingReplacement);
   }
 
   /** How many names have been made up so far. */
@@ -89,6 +91,21 @@ public final class GraphEdit implements GraphView {
   /** Lets a node or user live in another AioContext; what hangs together must be moved together. */
   public void move(int vertex, int context) {
     contexts[vertex] = context;
+  }
+
+  @Override
+  public int[] awaitingReplacement() {
+    return awaitingReplacement;
+  }
+
+  /** A job is about to replace this node. */
+  public void awaitReplacement(int node) {
+    awaitingReplacement = first(node, awaitingReplacement);
+  }
+
+  /** A job has replaced this node, or will not any more. */
+  public void awaitReplacementNoMore(int node) {
+    awaitingReplacement = without(awaitingReplacement, node);
   }
 
   /** A number that no vertex has. */
@@ -206,7 +223,8 @@ public final class GraphEdit implements GraphView {
         parents.clone(),
         order,
         users,
-        contexts.clone());
+        contexts.clone(),
+        awaitingReplacement);
   }
 
   /** Undoes all since the mark, which is not used again. */
@@ -218,6 +236,7 @@ public final class GraphEdit implements GraphView {
     order = mark.order;
     users = mark.users;
     contexts = mark.contexts;
+    awaitingReplacement = mark.awaitingReplacement;
   }
 
   /** A point to come back to. */
@@ -229,6 +248,7 @@ public final class GraphEdit implements GraphView {
     private final int[] order;
     private final int[] users;
     private final int[] contexts;
+    private final int[] awaitingReplacement;
 
     private Mark(
         Vertex[] vertices,
@@ -237,7 +257,8 @@ public final class GraphEdit implements GraphView {
         int[][] parents,
         int[] order,
         int[] users,
-        int[] contexts) {
+        int[] contexts,
+        int[] awaitingReplacement) {
       this.vertices = vertices;
       this.edges = edges;
       this.children = children;
@@ -245,6 +266,7 @@ public final class GraphEdit implements GraphView {
       this.order = order;
       this.users = users;
       this.contexts = contexts;
+      this.awaitingReplacement = awaitingReplacement;
     }
   }
 

@@ -37,6 +37,22 @@ public interface GraphView {
    */
   int context(int vertex);
 
+  /**
+   * The nodes that a job is about to replace, one mention for each job; not to be changed. They
+   * stay until then, and nothing else may be done to them. Source: {@code replace_blocker}.
+   */
+  int[] awaitingReplacement();
+
+  /** Whether a job is about to replace a node. */
+  default boolean awaitsReplacement(int node) {
+    for (int each : awaitingReplacement()) {
+      if (each == node) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The node of this name. Source: {@code bdrv_find_node}. */
   default Optional<Node> find(String name) {
     for (int number : order()) {

@@ -1,6 +1,8 @@
 package permafrost.model.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /**
  * What one type of job does, and what the machine asks of it: QEMU's {@code JobDriver}. Immutable;
@@ -23,6 +25,14 @@ public interface JobWork<C> {
    *     drained): before QEMU 10 each lets one more chunk through
    */
   Course run(long speed, int turns);
+
+  /**
+   * Whether nothing but its speed limit keeps it running: before QEMU 8.2, any drain lets it do one
+   * more turn.
+   */
+  default boolean waitsForItsLimit() {
+    return false;
+  }
 
   /** What becomes of it once it is ready and is told to complete or softly cancelled. */
   default Course finish() {
@@ -74,6 +84,14 @@ public interface JobWork<C> {
     return false;
   }
 
+  /**
+   * The node that it keeps drained with all that stands above, while it waits or is pending; to be
+   * asked only where {@link #drainsAtItsEnd}.
+   */
+  default int drainedNode() {
+    throw new IllegalStateException("a job that drains nothing");
+  }
+
   /** Finalized, first step, which may still fail: {@code JobDriver.prepare}. */
   default Prepared<C> prepare(C context) {
     return Prepared.well(this);
@@ -106,5 +124,13 @@ public interface JobWork<C> {
    * Adds what {@code query-block-jobs} shows of this type only; a value of {@code MissingNode} is
    * not predicted.
    */
-  default void describe(ObjectNode info) {}
+  default void describe(JobStatus status, ObjectNode info) {}
+
+  /**
+   * The dirty bitmaps without a name that it keeps: by the node's number, what {@code
+   * query-named-block-nodes} shows of them; {@code MissingNode} where that is not predicted.
+   */
+  default Map<Integer, JsonNode> bitmaps(JobStatus status) {
+    return Map.of();
+  }
 }

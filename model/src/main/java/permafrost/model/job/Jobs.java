@@ -1,7 +1,16 @@
 package permafrost.model.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import permafrost.model.graph.GraphView;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.User;
+import permafrost.model.graph.Vertex;
 
 /**
  * All jobs, the newest first. Immutable. Source: {@code jobs} in job.c.
@@ -18,6 +27,52 @@ public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
   /** No job. */
   public static <C> Jobs<C> none() {
     return new Jobs<>(List.of(), 0);
+  }
+
+  /** Whether nothing but a speed limit keeps one running. */
+  public boolean waitForALimit() {
+    return newestFirst.stream()
+        .anyMatch(job -> job.status() == JobStatus.RUNNING && job.work().waitsForItsLimit());
+  }
+
+  /**
+   * The ids of those that another's drain keeps paused: their nodes stand above a node that it
+   * drains at its end. Source: {@code bdrv_parent_drained_begin}.
+   */
+  public Set<String> pausedByOthers(GraphView graph) {
+    Set<String> ids = new HashSet<>();
+    for (Job<C> job : newestFirst) {
+      boolean atItsEnd = job.status() == JobStatus.WAITING || job.status() == JobStatus.PENDING;
+      if (atItsEnd && job.work().drainsAtItsEnd()) {
+        addUsersAbove(graph, job.work().drainedNode(), ids);
+      }
+    }
+    return ids;
+  }
+
+  /** Whether one that is not at its end stands still since another drains its nodes. */
+  public boolean keepOthersFromGoingOn(GraphView graph) {
+    Set<String> paused = pausedByOthers(graph);
+    return newestFirst.stream()
+        .anyMatch(job -> !job.status().isCompleted() && paused.contains(job.id()));
+  }
+
+  private static void addUsersAbove(GraphView graph, int node, Set<String> ids) {
+    for (int edge : graph.parents(node)) {
+      Vertex parent = graph.vertex(graph.edge(edge).parent());
+      if (parent instanceof User.JobParent job) {
+        ids.add(job.id());
+      } else if (parent instanceof Node above) {
+        addUsersAbove(graph, above.number(), ids);
+      }
+    }
+  }
+
+  /** The dirty bitmaps that jobs keep, by the number of their node. */
+  public Map<Integer, JsonNode> bitmaps() {
+    Map<Integer, JsonNode> all = new HashMap<>();
+    newestFirst.forEach(job -> all.putAll(job.work().bitmaps(job.status())));
+    return all;
   }
 
   /** The job of this id. Source: {@code job_get_locked}. */

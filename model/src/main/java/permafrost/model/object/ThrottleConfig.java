@@ -104,6 +104,11 @@ final class ThrottleConfig {
     }
   }
 
+  /** Whether requests are held up. Source: {@code throttle_enabled}. */
+  boolean limits() {
+    return Arrays.stream(average).anyMatch(limit -> limit != 0);
+  }
+
   private static boolean totalAndParts(long[] values, int total) {
     return values[total] != 0 && (values[total + 1] != 0 || values[total + 2] != 0);
   }

@@ -17,11 +17,13 @@ import permafrost.model.qapi.QDictOrder;
  * The throttle groups that {@code object-add} has made.
  *
  * @param ids their ids
+ * @param limiting the ids of those that hold requests up
  */
-public record ThrottleGroups(PSet<String> ids) {
+public record ThrottleGroups(PSet<String> ids, PSet<String> limiting) {
 
   /** No group. */
-  public static final ThrottleGroups NONE = new ThrottleGroups(HashTreePSet.empty());
+  public static final ThrottleGroups NONE =
+      new ThrottleGroups(HashTreePSet.empty(), HashTreePSet.empty());
 
   private static final String TYPE = "throttle-group";
 
@@ -71,7 +73,7 @@ public record ThrottleGroups(PSet<String> ids) {
       rulebook.refuse(ObjectRefusal.OBJECT_ID_TAKEN, id);
     }
     config.checkValid();
-    return new ThrottleGroups(ids.plus(id));
+    return new ThrottleGroups(ids.plus(id), config.limits() ? limiting.plus(id) : limiting);
   }
 
   private static List<String> propertiesInQemuOrder(ObjectNode arguments) {
@@ -105,7 +107,7 @@ public record ThrottleGroups(PSet<String> ids) {
     if (inUse.test(id)) {
       rulebook.refuse(ObjectRefusal.OBJECT_IN_USE, id);
     }
-    return new ThrottleGroups(ids.minus(id));
+    return new ThrottleGroups(ids.minus(id), limiting.minus(id));
   }
 
   /** Whether a throttle node is a member. Source: {@code throttle_group_can_be_deleted}. */

@@ -5,12 +5,12 @@ import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 
 /** The size of the clusters in which a node keeps its data. Source: {@code bdrv_get_info}. */
-final class ClusterSize {
+public final class ClusterSize {
 
   private ClusterSize() {}
 
   /** The size in bytes, or 0 where nothing there has clusters. */
-  static int of(GraphEdit edit, int number) {
+  public static int of(GraphEdit edit, int number) {
     Node node = edit.node(number);
     return switch (node.state()) {
       case DriverState.Qcow2 qcow2 -> qcow2.header().clusterSize();
@@ -23,6 +23,7 @@ final class ClusterSize {
       case DriverState.Blkdebug ignored -> below(edit, node);
       case DriverState.Blkverify ignored -> below(edit, node);
       case DriverState.CommitTop ignored -> below(edit, node);
+      case DriverState.MirrorTop ignored -> below(edit, node);
       case DriverState.File ignored -> 0;
       case DriverState.Null ignored -> 0;
       case DriverState.SnapshotAccess ignored -> 0;

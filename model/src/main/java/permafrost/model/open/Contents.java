@@ -43,6 +43,7 @@ public record Contents(GraphEdit edit, Files files, Rulebook rulebook) {
       case DriverState.Blkdebug ignored -> below(number, "image");
       case DriverState.Blkverify ignored -> below(number, "raw");
       case DriverState.CommitTop ignored -> below(number, "backing");
+      case DriverState.MirrorTop ignored -> below(number, "backing");
       case DriverState.Quorum ignored -> throw new OutsideModel("a format over a quorum");
       case DriverState.Opening ignored -> throw new IllegalStateException("still opening");
     };

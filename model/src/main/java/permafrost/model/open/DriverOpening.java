@@ -61,7 +61,7 @@ final class DriverOpening {
       case BLKDEBUG -> blkdebug(number, work);
       case BLKVERIFY -> blkverify(number, work);
       case QUORUM -> quorum(number, work);
-      case COMMIT_TOP -> throw new OutsideModel("a commit filter that no job asked for");
+      case COMMIT_TOP, MIRROR_TOP -> throw new OutsideModel("a job's filter that no job asked for");
     };
   }
 

@@ -38,6 +38,7 @@ public final class ImageFile {
       case DriverState.SnapshotAccess ignored -> throw elsewhere();
       case DriverState.Blkverify ignored -> throw elsewhere();
       case DriverState.CommitTop ignored -> throw elsewhere();
+      case DriverState.MirrorTop ignored -> throw elsewhere();
       case DriverState.Quorum ignored -> throw elsewhere();
       case DriverState.Qcow2 ignored -> throw elsewhere();
       case DriverState.Opening ignored -> throw elsewhere();

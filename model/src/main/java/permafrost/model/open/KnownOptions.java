@@ -120,7 +120,7 @@ public final class KnownOptions {
       case THROTTLE -> Set.of("file", "throttle-group");
       case COPY_ON_READ -> Set.of("file", "bottom");
       case COMPRESS -> Set.of("file");
-      case COMMIT_TOP -> Set.of();
+      case COMMIT_TOP, MIRROR_TOP -> Set.of();
       case PREALLOCATE -> Set.of("file", "prealloc-align", "prealloc-size");
       case COPY_BEFORE_WRITE ->
           Set.of("file", "target", "bitmap", "on-cbw-error", "cbw-timeout", "min-cluster-size");

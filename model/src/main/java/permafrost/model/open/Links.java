@@ -128,6 +128,9 @@ public final class Links {
         references++;
       }
     }
+    for (int waiting : edit.awaitingReplacement()) {
+      references += waiting == number ? 1 : 0;
+    }
     return references;
   }
 

@@ -64,6 +64,9 @@ public final class OpBlockers {
    */
   public static void refuseBlocked(
       GraphView graph, int node, Operation operation, Rulebook rulebook) {
+    if (graph.awaitsReplacement(node)) {
+      rulebook.refuse(BlockerRefusal.NODE_BUSY_BY_COMPLETION, graph.deviceOrNodeName(node));
+    }
     for (int number : graph.parents(node)) {
       Edge edge = graph.edge(number);
       switch (graph.vertex(edge.parent())) {

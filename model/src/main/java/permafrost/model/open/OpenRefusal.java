@@ -113,6 +113,7 @@ public enum OpenRefusal implements Refusal {
   PROTOCOL_OPTION_UNSUPPORTED(
       "Block protocol '%s' doesn't support the option '%s'", "bdrv_open_inherit"),
   LINK_FROZEN("Cannot change '%s' link from '%s' to '%s'", "bdrv_is_backing_chain_frozen"),
+  LINK_NEVER_FROZEN("Cannot freeze '%s' link to '%s'", "bdrv_freeze_backing_chain"),
   LINK_TO_FROZEN("Cannot change '%s' link to '%s'", "bdrv_replace_node_noperm"),
   LINK_STAYS("Should not change '%s' link to '%s'", "bdrv_replace_node_noperm");
 

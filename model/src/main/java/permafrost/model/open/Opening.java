@@ -1,5 +1,6 @@
 package permafrost.model.open;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 import permafrost.model.OutsideModel;
@@ -109,16 +110,24 @@ public final class Opening {
    *
    * @param name empty for one that is made up; the node is then implicit
    */
-  public int bareFilter(Driver driver, String name, Flags flags, DriverState state) {
+  public int bareFilter(Driver driver, Optional<String> name, Flags flags, DriverState state) {
     QDict options = QDict.empty();
-    if (!name.isEmpty()) {
-      options.put("node-name", TextNode.valueOf(name));
-    }
+    name.ifPresent(given -> options.put("node-name", TextNode.valueOf(given)));
     int number = begin(driver, QDict.empty(), QDict.empty(), Node.NOBODY);
     enter(number, driver, flags, DetectZeroes.OFF, false, name(options));
     Node node = edit.node(number).with(state);
     edit.replace(name.isEmpty() ? node.madeImplicit() : node);
     return number;
+  }
+
+  /**
+   * Opens the backing file that the header of an open image names. Source: {@code
+   * bdrv_open_backing_file}.
+   */
+  public void backingOf(int number) {
+    if (edit.node(number).driver().supportsBacking()) {
+      new BackingOpening(workpiece, this, links).open(number, QDict.empty());
+    }
   }
 
   /**
@@ -175,6 +184,25 @@ public final class Opening {
     }
     int number = begin(driver, options, explicit, parent);
     open(number, driver, options.cloned(), driver.isProtocol() ? NO_FILE : fileName);
+    return number;
+  }
+
+  /**
+   * Opens an image by its file's name, with a driver that is given, as a node that nobody keeps
+   * yet, and leaves its backing file closed. Source: {@code bdrv_open}, {@code BDRV_O_NO_BACKING}.
+   *
+   * @param options flat; taken over
+   */
+  public int withoutBacking(QDict options, String fileName) {
+    Driver driver = driver(options);
+    if (driver.isProtocol()) {
+      takeFileName(driver, options, fileName);
+    }
+    int number = begin(driver, options, options, Node.NOBODY);
+    if (driver.supportsBacking()) {
+      options.put("backing", NullNode.getInstance());
+    }
+    open(number, driver, options, driver.isProtocol() ? NO_FILE : fileName);
     return number;
   }
 

@@ -57,6 +57,7 @@ public record ChildPermissions(int permissions, int shared) {
               role == Role.FILTERED
                   ? copySource(parent.state(), needed, left, used, rulebook)
                   : new ChildPermissions(WRITE, ALL & ~RESIZE);
+          case MIRROR_TOP -> mirrorTop(parent.state(), needed, left);
           case SNAPSHOT_ACCESS -> new ChildPermissions(NONE, ALL);
           case FILE,
               HOST_DEVICE,
@@ -139,6 +140,19 @@ public record ChildPermissions(int permissions, int shared) {
     boolean rewrites = state instanceof DriverState.Quorum quorum && quorum.rewrites();
     return new ChildPermissions(
         rewrites ? needed | WRITE : needed, left & (CONSISTENT_READ | WRITE_UNCHANGED));
+  }
+
+  /** Source: {@code bdrv_mirror_top_child_perm}. */
+  private static ChildPermissions mirrorTop(DriverState state, int needed, int left) {
+    if (!(state instanceof DriverState.MirrorTop filter)) {
+      return new ChildPermissions(needed, left);
+    }
+    if (filter.stopped()) {
+      return new ChildPermissions(NONE, ALL);
+    }
+    return filter.commits()
+        ? new ChildPermissions(needed & ~CONSISTENT_READ, left | WRITE)
+        : new ChildPermissions(needed, left);
   }
 
   /** Source: {@code cor_child_perm}. */

@@ -66,6 +66,7 @@ final class DriverReopening {
       case DriverState.Blkverify state -> state;
       case DriverState.CommitTop state -> state;
       case DriverState.Quorum state -> state;
+      case DriverState.MirrorTop state -> state;
       case DriverState.Opening state -> state;
     };
   }

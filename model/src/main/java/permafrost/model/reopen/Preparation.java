@@ -111,7 +111,8 @@ final class Preparation {
               BLKDEBUG,
               BLKVERIFY,
               QUORUM,
-              COMMIT_TOP ->
+              COMMIT_TOP,
+              MIRROR_TOP ->
               false;
         };
   }

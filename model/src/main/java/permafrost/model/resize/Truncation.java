@@ -52,6 +52,7 @@ final class Truncation {
       case DriverState.Blkdebug ignored -> primary(number, size);
       case DriverState.Blkverify ignored -> primary(number, size);
       case DriverState.CommitTop ignored -> primary(number, size);
+      case DriverState.MirrorTop ignored -> primary(number, size);
       case DriverState.Preallocate ignored -> throw unknown(node);
       case DriverState.CopyBeforeWrite ignored -> throw unknown(node);
       case DriverState.SnapshotAccess ignored -> throw unknown(node);

@@ -115,7 +115,7 @@ final class Growth {
       case BLKDEBUG -> blkdebug(options, readOnly, depth);
       case BLKVERIFY -> blkverify(options, readOnly, depth);
       case QUORUM -> quorum(options, readOnly, depth);
-      case COMMIT_TOP -> Optional.empty();
+      case COMMIT_TOP, MIRROR_TOP -> Optional.empty();
     };
   }
 

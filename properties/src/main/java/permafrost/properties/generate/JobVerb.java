@@ -3,6 +3,7 @@ package permafrost.properties.generate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import permafrost.model.Command;
 import permafrost.model.job.Job;
@@ -12,24 +13,24 @@ import permafrost.model.job.JobStatus;
 enum JobVerb implements Idea {
   FINALIZE(12, "job-finalize", "block-job-finalize", JobStatus.PENDING),
   DISMISS(10, "job-dismiss", "block-job-dismiss", JobStatus.CONCLUDED),
-  CANCEL(5, "job-cancel", "block-job-cancel", JobStatus.PENDING),
-  COMPLETE(4, "job-complete", "block-job-complete", JobStatus.READY),
-  PAUSE(2, "job-pause", "block-job-pause", JobStatus.RUNNING),
-  RESUME(2, "job-resume", "block-job-resume", JobStatus.PAUSED),
-  SET_SPEED(1, "block-job-set-speed", "block-job-set-speed", JobStatus.RUNNING);
+  CANCEL(5, "job-cancel", "block-job-cancel", JobStatus.PENDING, JobStatus.READY),
+  COMPLETE(8, "job-complete", "block-job-complete", JobStatus.READY, JobStatus.STANDBY),
+  PAUSE(2, "job-pause", "block-job-pause", JobStatus.RUNNING, JobStatus.READY),
+  RESUME(2, "job-resume", "block-job-resume", JobStatus.PAUSED, JobStatus.STANDBY),
+  SET_SPEED(1, "block-job-set-speed", "block-job-set-speed", JobStatus.RUNNING, JobStatus.READY);
 
   private static final int OTHER_STATE_PERCENT = 15;
 
   private final int weight;
   private final String command;
   private final String blockCommand;
-  private final JobStatus fitting;
+  private final Set<JobStatus> fitting;
 
-  JobVerb(int weight, String command, String blockCommand, JobStatus fitting) {
+  JobVerb(int weight, String command, String blockCommand, JobStatus... fitting) {
     this.weight = weight;
     this.command = command;
     this.blockCommand = blockCommand;
-    this.fitting = fitting;
+    this.fitting = Set.of(fitting);
   }
 
   @Override
@@ -41,7 +42,7 @@ enum JobVerb implements Idea {
   public Optional<Command> suggest(Situation situation) {
     Dice dice = situation.dice();
     boolean anyState = dice.percent(OTHER_STATE_PERCENT);
-    Predicate<Job<?>> suits = job -> anyState || job.status() == fitting;
+    Predicate<Job<?>> suits = job -> anyState || fitting.contains(job.status());
     List<String> ids =
         situation.state().jobs().newestFirst().stream().filter(suits).map(Job::id).toList();
     Optional<String> id = dice.oneOf(ids);

@@ -37,6 +37,7 @@ import permafrost.model.Prediction;
 import permafrost.model.QemuVersion;
 import permafrost.model.State;
 import permafrost.model.answer.NodeLimits;
+import permafrost.model.blockjob.MirrorRefusal;
 import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
@@ -44,6 +45,8 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.User;
+import permafrost.model.job.Job;
+import permafrost.model.job.JobCommands;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
@@ -124,7 +127,7 @@ public enum KnownBug implements Avoidance {
   JOB_REFUSED_AFTER_FILTER("refused-stream-reorders-edges") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return command.name().equals("block-stream")
+      return Set.of("block-stream", "block-commit").contains(command.name())
           && prediction instanceof Prediction.Refused refused
           && (refused.refusal() instanceof JobRefusal
               || refused.refusal() instanceof PermissionRefusal
@@ -208,6 +211,53 @@ public enum KnownBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
           && new BackupSource(state.graph(), success.next().graph()).goesFirst();
+    }
+  },
+
+  /**
+   * An active commit that replaces nothing in the end, since it is cancelled or fails, leaves its
+   * base writable.
+   */
+  COMMIT_LEAVES_BASE_WRITABLE(
+      "cancelled-commit-leaves-base-writable", "soft-cancelled-commit-leaves-base-writable") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && (makesReadOnly(state.graph(), success.next().graph())
+                  && state.jobs().newestFirst().stream().anyMatch(KnownBug::isActiveCommit)
+              || command.name().equals("block-commit")
+                  && prediction.events().stream().anyMatch(event -> event.data().has("error")));
+    }
+  },
+
+  /**
+   * An active commit that is refused after it has made its base writable makes the nodes below the
+   * base read-only, too.
+   */
+  REFUSED_COMMIT_REOPENS_BELOW("refused-commit-leaves-file-read-only") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("block-commit")
+          && prediction instanceof Prediction.Refused refused
+          && (refused.refusal() == MirrorRefusal.MIRROR_INTO_ITSELF
+              || refused.refusal() instanceof JobRefusal
+              || !refused.events().isEmpty())
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .anyMatch(node ->
+                  node.flags().writable()
+                      && node.inheritsFrom() != Node.NOBODY
+                      && state.graph().node(node.inheritsFrom()).flags().readOnly());
+    }
+  },
+
+  /** A paused mirror that replaces a named node, told to complete twice: the daemon aborts. */
+  MIRROR_COMPLETED_TWICE("mirror-completed-twice") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().endsWith("job-complete")
+          && prediction instanceof Prediction.Success
+          && state.graph().awaitingReplacement().length > 0;
     }
   },
 
@@ -379,7 +429,8 @@ public enum KnownBug implements Avoidance {
                     QCOW2,
                     COPY_ON_READ,
                     COMPRESS,
-                    COMMIT_TOP ->
+                    COMMIT_TOP,
+                    MIRROR_TOP ->
                     false;
               });
     }
@@ -435,7 +486,7 @@ public enum KnownBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
-          && command.name().equals("blockdev-reopen")
+          && (command.name().equals("blockdev-reopen") || JobCommands.include(command.name()))
           && Arrays.stream(state.graph().order())
               .mapToObj(state.graph()::node)
               .filter(node -> !reopens(state, command, (entry, top) -> top.equals(node)))
@@ -605,4 +656,16 @@ public enum KnownBug implements Avoidance {
   /** How commands begin that may reopen a node by themselves. */
   private static final List<String> REOPENING =
       List.of("block-", "job-", "blockdev-snapshot", "change-backing-file");
+
+  private static boolean isActiveCommit(Job<?> job) {
+    return job.type() == JobType.COMMIT && job.work().canComplete();
+  }
+
+  private static boolean makesReadOnly(Graph before, Graph after) {
+    return Arrays.stream(before.order())
+        .mapToObj(before::node)
+        .filter(node -> node.flags().writable())
+        .anyMatch(
+            node -> after.find(node.name()).filter(now -> now.flags().readOnly()).isPresent());
+  }
 }

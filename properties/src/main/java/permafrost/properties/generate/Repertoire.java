@@ -26,6 +26,7 @@ enum Repertoire implements Weighted {
   REPETITION(4, Repetition.values()),
   JOB_START(10, JobStart.values()),
   BACKUP(9, BackupStart.values()),
+  MIRROR(8, MirrorJob.values()),
   JOB_VERB(14, JobVerb.values()),
   MACHINE(40, MachineIdea.values());
 
@@ -54,6 +55,7 @@ enum Repertoire implements Weighted {
     return this == WORKING
         || this == JOB_START
         || this == BACKUP
+        || this == MIRROR
         || this == JOB_VERB
         || this == EXPORT
         || this == REARRANGEMENT;

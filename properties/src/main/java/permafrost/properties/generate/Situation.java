@@ -207,6 +207,7 @@ final class Situation {
       case DriverState.Blkverify filter -> Optional.empty();
       case DriverState.Quorum quorum -> Optional.empty();
       case DriverState.CommitTop filter -> Optional.empty();
+      case DriverState.MirrorTop filter -> Optional.empty();
       case DriverState.Opening none -> Optional.empty();
     };
   }

@@ -44,7 +44,7 @@ final class Walk {
   /** Adds one command; false where none was found, which ends the walk. */
   boolean step() {
     Situation situation = new Situation(dice, model, state, commands);
-    Repertoire kind = anyKind();
+    Repertoire kind = state.jobs().waitForALimit() ? Repertoire.JOB_VERB : anyKind();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Idea idea = dice.weighted(kinds.get(kind));
       Optional<Command> command = idea.suggest(situation);

@@ -10,6 +10,9 @@ import permafrost.qmp.Fault;
 /** What a QEMU that fails to answer is called. */
 final class Faults {
 
+  /** Where an error is set over another: all of QEMU calls it, so the command tells more. */
+  private static final String ANY_ERROR = "error_setv:";
+
   private Faults() {}
 
   /**
@@ -25,7 +28,10 @@ final class Faults {
     String at = step.map(Command::name).orElse("launch");
     return switch (fault) {
       case Fault.Death death -> {
-        String why = words(death).orElse("at " + at + expectation(expectedName));
+        String why =
+            words(death)
+                .map(words -> words.startsWith(ANY_ERROR) ? words + " at " + at : words)
+                .orElse("at " + at + expectation(expectedName));
         yield new Divergence(
             Kind.DEATH,
             "death " + death.exit() + " " + why,

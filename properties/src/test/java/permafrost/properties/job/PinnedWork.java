@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import permafrost.model.Rulebook;
 import permafrost.model.job.CopyMode;
 import permafrost.model.job.Course;
+import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
 import permafrost.model.job.JobWork;
 
@@ -53,7 +54,7 @@ record PinnedWork(JobType type, Course slow, Course quick, CopyMode copyMode)
   }
 
   @Override
-  public void describe(ObjectNode info) {
+  public void describe(JobStatus status, ObjectNode info) {
     if (isMirror()) {
       info.set("actively-synced", MissingNode.getInstance());
     }

@@ -1,0 +1,43 @@
+package permafrost.properties.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import permafrost.fixtures.qemu.QemuBuild;
+import permafrost.fixtures.scenario.ScenarioFile;
+import permafrost.properties.lockstep.ScenarioRunner;
+
+/** Mirrors and active commits, written by hand, on the QEMUs that are there. */
+class MirrorScenariosTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "two-nodes-from-start-to-pivot",
+        "active-commit-completes",
+        "quorum-child-is-replaced",
+        "drive-mirror-makes-its-target"
+      })
+  void everyLineIsModelledAndNothingNewDiverges(String name) throws URISyntaxException {
+    for (QemuBuild build : BuildsHere.tested()) {
+      try (Rig rig = new Rig(build)) {
+        ScenarioRunner.Ran ran = rig.runner().run(ScenarioFile.read(file(name)));
+
+        assertThat(ran.plan().unmodelled()).as("on %s", rig).isEmpty();
+        assertThat(ran.result().divergence().filter(divergence -> !rig.isKnown(divergence)))
+            .as("on %s", rig)
+            .isEmpty();
+      }
+    }
+  }
+
+  private static Path file(String name) throws URISyntaxException {
+    return Path.of(
+        Objects.requireNonNull(MirrorScenariosTest.class.getResource("mirror/" + name + ".jsonl"))
+            .toURI());
+  }
+}
