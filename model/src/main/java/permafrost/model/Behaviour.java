@@ -60,7 +60,10 @@ public enum Behaviour {
   /** Any id of a device is taken, and values keep their JSON type. */
   DEVICE_ADD_TAKES_JSON(9, 2, 0, "device_add no longer makes QemuOpts of its arguments"),
   /** An id of a device is looked at by {@code device_add} itself. */
-  DEVICE_ID_CHECKED_LATE(11, 0, 0, "without QemuOpts nobody looked at it");
+  DEVICE_ID_CHECKED_LATE(11, 0, 0, "without QemuOpts nobody looked at it"),
+
+  /** A job takes the verb {@code change}: there is {@code block-job-change}. */
+  JOBS_CAN_BE_CHANGED(8, 2, 0, "a mirror may go on in another copy mode");
 
   private final QemuVersion since;
   private final String reason;

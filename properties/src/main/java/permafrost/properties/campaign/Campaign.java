@@ -26,7 +26,7 @@ import permafrost.qmp.HostException;
 public final class Campaign {
 
   private final Setup setup;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final long start = System.nanoTime();
 
@@ -63,6 +63,7 @@ public final class Campaign {
   /** A campaign that has not begun. */
   public Campaign(Setup setup) {
     this.setup = setup;
+    this.tally = new Tally(setup.version());
   }
 
   /**
