@@ -162,6 +162,16 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** A refused job makes a node's children read-only that were not. */
+  REFUSED_JOB_REOPENS_CHILD("refused-stream-reopens-child") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return (command.name().equals("block-stream") || command.name().equals("block-commit"))
+          && prediction instanceof Prediction.Refused
+          && AroundJobs.hasWritableBelowReadOnly(state.graph());
+    }
+  },
+
   /** The daemon aborts in {@code null_file_open}. */
   NULL_SIZE_NEGATIVE("null-size-negative") {
     @Override
@@ -258,12 +268,15 @@ public enum KnownBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
-          state,
-          command,
-          (entry, node) ->
-              IntStream.concat(
-                      replaced(state.graph(), entry, node), replacing(state.graph(), entry))
-                  .anyMatch(child -> meetsTwice(state.graph(), child, new HashSet<>())));
+              state,
+              command,
+              (entry, node) ->
+                  IntStream.concat(
+                          replaced(state.graph(), entry, node), replacing(state.graph(), entry))
+                      .anyMatch(child -> meetsTwice(state.graph(), child, new HashSet<>())))
+          || prediction instanceof Prediction.Success success
+              && prediction.events().stream().anyMatch(AroundJobs::endsWork)
+              && (AroundJobs.overDiamond(state, command) || AroundJobs.overDiamond(success.next(), command));
     }
   },
 
