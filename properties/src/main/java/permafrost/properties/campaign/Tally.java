@@ -14,6 +14,7 @@ public final class Tally {
 
   private long cases;
   private long steps;
+  private long twice;
   private final Map<String, Long> refusals = new TreeMap<>();
   private final Map<String, Long> unmodelled = new TreeMap<>();
   private final Map<String, Long> known = new TreeMap<>();
@@ -37,6 +38,10 @@ public final class Tally {
     }
   }
 
+  void ranTwice() {
+    twice++;
+  }
+
   void madeNothing() {
     cases++;
   }
@@ -56,6 +61,11 @@ public final class Tally {
   /** CaseSource run. */
   public long cases() {
     return cases;
+  }
+
+  /** Cases that were run a second time. */
+  public long twice() {
+    return twice;
   }
 
   /** Commands whose reply, graph and nodes were compared. */

@@ -88,6 +88,9 @@ record CampaignReport(
             tally.steps(),
             outcome.seconds(),
             tally.steps() / Math.max(outcome.seconds(), 1e-9)));
+    if (tally.twice() > 0) {
+      row(text, "twice", tally.twice() + " cases with two jobs alive at once were run again");
+    }
     refusals(text, tally, verbose);
     JobSummary jobs = new JobSummary(tally.coverage(), tally.interaction(), outcome.seconds());
     String heading = "jobs";

@@ -21,7 +21,9 @@ public enum Kind {
   /** After {@code quit} the process did not end with exit code 0. */
   EXIT("the end of the process"),
   /** {@code qemu-img check} finds fault with an image. */
-  IMAGE("an image after the run");
+  IMAGE("an image after the run"),
+  /** The same scenario, run again, came to another verdict. */
+  VERDICT("the verdict");
 
   private final String title;
 
