@@ -142,7 +142,9 @@ public enum KnownBug implements Avoidance {
       "reopen-with-force-share", "reopen-with-aio-max-batch", "reopen-with-active") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return (command.name().startsWith("block-") || command.name().startsWith("job-"))
+      return (command.name().startsWith("block-")
+              || command.name().startsWith("job-")
+              || command.name().equals("change-backing-file"))
           && Arrays.stream(state.graph().order())
               .mapToObj(state.graph()::node)
               .anyMatch(node ->
