@@ -43,7 +43,12 @@ public final class CaseGenerator {
    * @param avoidances what 95 of 100 cases step around
    */
   public CaseGenerator(Model model, List<? extends Avoidance> avoidances) {
-    this(model, TestedQemu.DAEMON, avoidances, Profile.MIXED);
+    this(model, TestedQemu.DAEMON, avoidances);
+  }
+
+  /** The same for another program, of which it is the model. */
+  public CaseGenerator(Model model, String program, List<? extends Avoidance> avoidances) {
+    this(model, program, avoidances, Profile.MIXED);
   }
 
   /**
