@@ -69,7 +69,10 @@ public enum Behaviour {
   LIMITED_JOB_SLEEPS_ON(8, 2, 0, "the delay is worked out again after each sleep"),
 
   /** Mirror does not write zeroes where the target has them. */
-  MIRROR_SKIPS_ZEROES(10, 1, 0, "so that a sparse target stays sparse");
+  MIRROR_SKIPS_ZEROES(10, 1, 0, "so that a sparse target stays sparse"),
+
+  /** A job takes the verb {@code change}: there is {@code block-job-change}. */
+  JOBS_CAN_BE_CHANGED(8, 2, 0, "a mirror may go on in another copy mode");
 
   private final QemuVersion since;
   private final String reason;

@@ -12,6 +12,7 @@ import permafrost.model.Model;
 import permafrost.model.QemuVersion;
 import permafrost.model.scenario.Scenario;
 import permafrost.properties.lockstep.Lockstep;
+import permafrost.properties.lockstep.Plan;
 import permafrost.properties.lockstep.Planner;
 import permafrost.properties.lockstep.Result;
 import permafrost.properties.lockstep.Stage;
@@ -26,7 +27,7 @@ import permafrost.qmp.HostException;
 public final class Campaign {
 
   private final Setup setup;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final long start = System.nanoTime();
 
@@ -45,6 +46,7 @@ public final class Campaign {
    * @param out where new ones are written down
    * @param origin the QEMU and the seed, one line for people, to be written down with them
    * @param interruption ends the campaign before its time
+   * @param twice whether each case is run a second time, to see that the verdict is the same
    */
   public record Setup(
       Function<Scenario, Model> model,
@@ -58,11 +60,13 @@ public final class Campaign {
       KnownDivergences known,
       FindingsFolder out,
       String origin,
-      Interruption interruption) {}
+      Interruption interruption,
+      boolean twice) {}
 
   /** A campaign that has not begun. */
   public Campaign(Setup setup) {
     this.setup = setup;
+    this.tally = new Tally(setup.version());
   }
 
   /**
@@ -147,7 +151,23 @@ public final class Campaign {
     if (!cutShort) {
       tally.ran(staged.plan(), result);
       result.divergence().ifPresent(d -> diverged(staged.plan().scenario(), careful, d));
+      if (setup.twice()) {
+        again(staged.plan(), result);
+      }
     }
+  }
+
+  /** What changes by itself cannot be shrunk. */
+  private void again(Plan plan, Result first) {
+    tally.ranTwice();
+    Optional<Divergence> changed = new Twice(setup.stage(), setup.lockstep()).changed(plan, first);
+    changed.ifPresent(divergence -> {
+      tally.met(divergence.signature());
+      Path folder = setup.out().found(divergence, plan.scenario(), setup.origin());
+      findings.put(
+          divergence.signature(),
+          finding(divergence, plan.scenario(), nanos() / 1e9, folder, "not shrunk"));
+    });
   }
 
   private void ended(Pipeline.Ended ended) {

@@ -2,6 +2,10 @@ package permafrost.properties.campaign;
 
 import java.util.Map;
 import java.util.TreeMap;
+import permafrost.model.QemuVersion;
+import permafrost.properties.coverage.Interaction;
+import permafrost.properties.coverage.JobCoverage;
+import permafrost.properties.coverage.Seen;
 import permafrost.properties.lockstep.Plan;
 import permafrost.properties.lockstep.Result;
 
@@ -10,16 +14,32 @@ public final class Tally {
 
   private long cases;
   private long steps;
+  private long twice;
   private final Map<String, Long> refusals = new TreeMap<>();
   private final Map<String, Long> unmodelled = new TreeMap<>();
   private final Map<String, Long> known = new TreeMap<>();
   private final Map<String, Long> met = new TreeMap<>();
+  private final JobCoverage coverage;
+  private final Interaction interaction = new Interaction();
+
+  /** Nothing yet, of a QEMU of this version. */
+  Tally(QemuVersion version) {
+    this.coverage = new JobCoverage(version);
+  }
 
   void ran(Plan plan, Result result) {
     cases++;
     steps += result.steps();
     result.refusals().forEach(refusal -> refusals.merge(refusal.name(), 1L, Long::sum));
     plan.unmodelled().ifPresent(outside -> unmodelled(outside.what()));
+    for (Seen seen : Seen.of(plan, result.steps())) {
+      coverage.saw(seen);
+      interaction.saw(seen);
+    }
+  }
+
+  void ranTwice() {
+    twice++;
   }
 
   void madeNothing() {
@@ -41,6 +61,11 @@ public final class Tally {
   /** CaseSource run. */
   public long cases() {
     return cases;
+  }
+
+  /** Cases that were run a second time. */
+  public long twice() {
+    return twice;
   }
 
   /** Commands whose reply, graph and nodes were compared. */
@@ -66,5 +91,15 @@ public final class Tally {
   /** How often each new divergence was met, by signature. */
   public Map<String, Long> met() {
     return new TreeMap<>(met);
+  }
+
+  /** What was seen of jobs. */
+  public JobCoverage coverage() {
+    return coverage;
+  }
+
+  /** What went on beside jobs. */
+  public Interaction interaction() {
+    return interaction;
   }
 }

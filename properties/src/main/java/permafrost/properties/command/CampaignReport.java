@@ -11,6 +11,7 @@ import permafrost.model.Refusal;
 import permafrost.properties.campaign.Campaign;
 import permafrost.properties.campaign.Finding;
 import permafrost.properties.campaign.Tally;
+import permafrost.properties.coverage.JobSummary;
 import permafrost.properties.lockstep.TestedQemu;
 import permafrost.properties.oracle.DivergenceText;
 
@@ -39,6 +40,14 @@ record CampaignReport(
     ObjectNode unreachable = json.putObject("refusals_unreachable");
     refusals.forEach(
         entry -> entry.unreachable().ifPresent(why -> unreachable.put(entry.name(), why)));
+    json.putObject("jobs")
+        .put("started", tally.interaction().jobs())
+        .put("commands", tally.interaction().commands())
+        .put("succeeded", tally.interaction().succeeded())
+        .put("reopens_beside_one", tally.interaction().reopensBeside(1))
+        .put("reopens_beside_two", tally.interaction().reopensBeside(2))
+        .put("pairs_seen", tally.coverage().seen())
+        .put("pairs_possible", tally.coverage().possible());
     ObjectNode unmodelled = json.putObject("unmodelled");
     tally.unmodelled().forEach(unmodelled::put);
     ArrayNode known = json.putArray("known");
@@ -79,10 +88,20 @@ record CampaignReport(
             tally.steps(),
             outcome.seconds(),
             tally.steps() / Math.max(outcome.seconds(), 1e-9)));
+    if (tally.twice() > 0) {
+      row(text, "twice", tally.twice() + " cases with two jobs alive at once were run again");
+    }
     refusals(text, tally, verbose);
+    JobSummary jobs = new JobSummary(tally.coverage(), tally.interaction(), outcome.seconds());
+    String heading = "jobs";
+    for (String line : jobs.figures()) {
+      row(text, heading, line);
+      heading = "";
+    }
     counts(text, "unmodelled", tally.unmodelled(), "nothing");
     counts(text, "known", tally.known(), "no known divergence was met");
     findings(text, tally);
+    text.append(jobs.tables(verbose));
     return text.toString();
   }
 

@@ -23,6 +23,7 @@ import permafrost.properties.generate.CaseGenerator;
 import permafrost.properties.generate.GeneratedCase;
 import permafrost.properties.generate.KnownBug;
 import permafrost.properties.generate.KnownMachineBug;
+import permafrost.properties.generate.Profile;
 import permafrost.properties.lockstep.ScenarioRunner;
 import permafrost.properties.lockstep.TestedQemu;
 import picocli.CommandLine.Command;
@@ -68,6 +69,18 @@ final class FuzzCommand implements Callable<Integer> {
       defaultValue = "findings",
       description = "where findings are written (default: ${DEFAULT-VALUE})")
   private Path out;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "P",
+      defaultValue = "mixed",
+      description = "whose habits: libvirt, proxmox or mixed (default: ${DEFAULT-VALUE})")
+  private Profile profile = Profile.MIXED;
+
+  @Option(
+      names = "--twice",
+      description = "cases with two jobs alive at once only, each run twice for the same verdict")
+  private boolean twice;
 
   @Option(names = "--json", description = "end with one JSON object instead of the summary")
   private boolean json;
@@ -134,7 +147,8 @@ final class FuzzCommand implements Callable<Integer> {
         session.known(),
         new FindingsFolder(out),
         origin,
-        interruption);
+        interruption,
+        twice);
   }
 
   /** What sequences for this QEMU step around. */
@@ -145,7 +159,7 @@ final class FuzzCommand implements Callable<Integer> {
   }
 
   /** Some cases are run on the emulator, where the build has one beside its daemon. */
-  private static CaseSource source(Session session) {
+  private CaseSource source(Session session) {
     CaseSource most = source(session, session.qemu().preferred());
     if (session.qemu().preferred().equals(TestedQemu.EMULATOR)
         || session.qemu().build().systemEmulator().isEmpty()) {
@@ -156,14 +170,20 @@ final class FuzzCommand implements Callable<Integer> {
         Math.floorMod(caseSeed, 100) < EMULATOR_PERCENT ? some.of(caseSeed) : most.of(caseSeed);
   }
 
-  private static CaseSource source(Session session, String program) {
-    return source(session.models().of(program), program, avoidances(session));
+  private CaseSource source(Session session, String program) {
+    CaseGenerator generator =
+        new CaseGenerator(session.models().of(program), program, avoidances(session), profile);
+    return source(generator, twice ? 2 : 0);
   }
 
   static CaseSource source(Model model, String program, List<? extends Avoidance> avoidances) {
-    CaseGenerator generator = new CaseGenerator(model, program, avoidances);
+    return source(new CaseGenerator(model, program, avoidances, Profile.MIXED), 0);
+  }
+
+  /** Cases in which so many jobs are alive at once. */
+  private static CaseSource source(CaseGenerator generator, int alive) {
     return caseSeed -> {
-      GeneratedCase made = generator.next(caseSeed);
+      GeneratedCase made = generator.next(caseSeed, alive);
       return new CaseSource.Case(
           Optional.of(made.scenario()),
           made.careful(),

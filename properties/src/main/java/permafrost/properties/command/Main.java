@@ -48,6 +48,7 @@ public final class Main implements Runnable {
   /** The same, with what it says to users going elsewhere. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, given) -> misused(wrong));
     line.setExecutionExceptionHandler((thrown, command, result) -> failed(thrown, command));
     return line.execute(args);

@@ -8,9 +8,11 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import permafrost.model.Command;
 import permafrost.model.Model;
+import permafrost.model.Prediction;
 import permafrost.model.image.Files;
 import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
+import permafrost.properties.coverage.Interaction;
 import permafrost.properties.lockstep.TestedQemu;
 
 /**
@@ -24,10 +26,13 @@ public final class CaseGenerator {
   private static final int FEWEST_COMMANDS = 30;
   private static final int MOST_COMMANDS = 60;
   private static final int CAREFUL_PERCENT = 95;
+  private static final int MOST_TRIES = 100;
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private final Model model;
   private final String program;
   private final List<Avoidance> avoidances;
+  private final Profile profile;
   private final Files files;
   private final RandomGeneratorFactory<RandomGenerator> dice =
       RandomGeneratorFactory.of("L64X128MixRandom");
@@ -41,13 +46,21 @@ public final class CaseGenerator {
     this(model, TestedQemu.DAEMON, avoidances);
   }
 
+  /** The same for another program, of which it is the model. */
+  public CaseGenerator(Model model, String program, List<? extends Avoidance> avoidances) {
+    this(model, program, avoidances, Profile.MIXED);
+  }
+
   /**
    * A generator that walks this model.
    *
    * @param program what is started, of which it is the model
    * @param avoidances what 95 of 100 cases step around
+   * @param profile whose habits the cases have
    */
-  public CaseGenerator(Model model, String program, List<? extends Avoidance> avoidances) {
+  public CaseGenerator(
+      Model model, String program, List<? extends Avoidance> avoidances, Profile profile) {
+    this.profile = profile;
     this.model = model;
     this.program = program;
     this.avoidances = List.copyOf(avoidances);
@@ -64,7 +77,13 @@ public final class CaseGenerator {
     boolean careful = thrown.percent(CAREFUL_PERCENT);
     List<Avoidance> avoided = careful ? avoidances : List.of();
     Start start = new Opening(model, files).start(thrown, program);
-    Walk walk = new Walk(program, model, thrown, avoided, start.prediction().next());
+    Walk walk =
+        new Walk(
+            profile.turns(thrown, Repertoire.of(program)),
+            model,
+            thrown,
+            avoided,
+            start.prediction().next());
     int length = FEWEST_COMMANDS + thrown.below(MOST_COMMANDS - FEWEST_COMMANDS + 1);
     while (walk.commands().size() < length && walk.step()) {
       // The walk keeps what it does.
@@ -77,6 +96,26 @@ public final class CaseGenerator {
         walk.predictions(),
         walk.ideas(),
         walk.dropped());
+  }
+
+  /**
+   * The case of this seed, or of the first one derived from it, in which so many jobs are alive at
+   * once; the last one tried, where that is hard to come by.
+   */
+  public GeneratedCase next(long seed, int alive) {
+    GeneratedCase made = next(seed);
+    for (int tries = 1; tries < MOST_TRIES && mostAlive(made) < alive; tries++) {
+      made = next(seed + tries * GOLDEN);
+    }
+    return made;
+  }
+
+  private static long mostAlive(GeneratedCase made) {
+    return made.predictions().stream()
+        .filter(Prediction.Success.class::isInstance)
+        .mapToLong(prediction -> Interaction.alive(((Prediction.Success) prediction).next()))
+        .max()
+        .orElse(0);
   }
 
   private static Scenario scenario(long seed, Start start, List<Command> commands) {

@@ -124,7 +124,7 @@ public enum KnownBug implements Avoidance {
    * A job that is refused after it has put its filter above a node leaves that node's edges in
    * another order.
    */
-  JOB_REFUSED_AFTER_FILTER("refused-stream-reorders-edges") {
+  JOB_REFUSED_AFTER_FILTER("refused-job-reorders-edges") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return Set.of("block-stream", "block-commit").contains(command.name())
@@ -181,7 +181,7 @@ public enum KnownBug implements Avoidance {
   },
 
   /** The start of a job that is refused late leaves the edges of its nodes in another order. */
-  JOB_REFUSED_LATE("refused-job-reorders-edges", "refused-stream-reorders-edges") {
+  JOB_REFUSED_LATE("refused-job-reorders-edges") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return new LateRefusal(state, command, prediction).reorders();
@@ -258,6 +258,16 @@ public enum KnownBug implements Avoidance {
       return command.name().endsWith("job-complete")
           && prediction instanceof Prediction.Success
           && state.graph().awaitingReplacement().length > 0;
+    }
+  },
+
+  /** A refused job makes a node's children read-only that were not. */
+  REFUSED_JOB_REOPENS_CHILD("refused-stream-reopens-child") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return (command.name().equals("block-stream") || command.name().equals("block-commit"))
+          && prediction instanceof Prediction.Refused
+          && AroundJobs.hasWritableBelowReadOnly(state.graph());
     }
   },
 
@@ -371,12 +381,15 @@ public enum KnownBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(
-          state,
-          command,
-          (entry, node) ->
-              IntStream.concat(
-                      replaced(state.graph(), entry, node), replacing(state.graph(), entry))
-                  .anyMatch(child -> meetsTwice(state.graph(), child, new HashSet<>())));
+              state,
+              command,
+              (entry, node) ->
+                  IntStream.concat(
+                          replaced(state.graph(), entry, node), replacing(state.graph(), entry))
+                      .anyMatch(child -> meetsTwice(state.graph(), child, new HashSet<>())))
+          || prediction instanceof Prediction.Success success
+              && prediction.events().stream().anyMatch(AroundJobs::endsWork)
+              && (AroundJobs.overDiamond(state, command) || AroundJobs.overDiamond(success.next(), command));
     }
   },
 

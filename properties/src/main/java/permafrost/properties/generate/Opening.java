@@ -39,12 +39,13 @@ final class Opening {
     List<ObjectNode> nodes = new ArrayList<>();
     int wanted = 1 + dice.below(MOST_OBJECTS);
     for (int tries = 0; tries < wanted; tries++) {
-      Idea idea = dice.percent(25) ? Working.GROUP_ADD : Working.ADD;
+      int at = dice.below(100);
+      Idea idea = at < 25 ? Working.GROUP_ADD : at < 45 ? Working.CHAIN : Working.ADD;
       Optional<Command> command = idea.suggest(new Situation(dice, model, state, List.of()));
       if (command.isPresent()
           && model.step(state, command.get()) instanceof Prediction.Success success) {
         ObjectNode options = command.get().arguments();
-        arguments.add(idea == Working.ADD ? "--blockdev" : "--object");
+        arguments.add(idea == Working.GROUP_ADD ? "--object" : "--blockdev");
         arguments.add(options.toString());
         nodes.add(options);
         state = success.next();

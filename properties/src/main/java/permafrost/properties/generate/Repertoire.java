@@ -28,7 +28,13 @@ enum Repertoire implements Weighted {
   BACKUP(9, BackupStart.values()),
   MIRROR(8, MirrorJob.values()),
   JOB_VERB(14, JobVerb.values()),
-  MACHINE(40, MachineIdea.values());
+  MACHINE(40, MachineIdea.values()),
+  JOB_TROUBLE(14, JobTrouble.values()),
+  LIBVIRT(3, LibvirtIdea.values()),
+  PROXMOX(3, ProxmoxIdea.values());
+
+  /** The weight of what a user's habits are made of, in a case of that user. */
+  static final int OWN_WEIGHT = 60;
 
   private final int weight;
   private final List<Idea> ideas;
@@ -53,12 +59,22 @@ enum Repertoire implements Weighted {
   /** Whether its commands are meant to work. */
   boolean shouldWork() {
     return this == WORKING
-        || this == JOB_START
-        || this == BACKUP
-        || this == MIRROR
+        || startsJobs()
         || this == JOB_VERB
         || this == EXPORT
-        || this == REARRANGEMENT;
+        || this == REARRANGEMENT
+        || this == LIBVIRT
+        || this == PROXMOX;
+  }
+
+  /** Whether its commands start jobs. */
+  boolean startsJobs() {
+    return this == JOB_START || this == BACKUP || this == MIRROR;
+  }
+
+  /** Whether its commands are about jobs. */
+  boolean isOfJobs() {
+    return startsJobs() || this == JOB_VERB || this == JOB_TROUBLE;
   }
 
   List<Idea> ideas() {

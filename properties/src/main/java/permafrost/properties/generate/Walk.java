@@ -13,11 +13,12 @@ import permafrost.model.State;
 /** One walk through the model, command by command. */
 final class Walk {
 
-  private static final int MOST_TRIES = 60;
+  private static final int MOST_TRIES = 400;
 
   /** How often a command that should work and does not is taken all the same. */
   private static final int REFUSED_PERCENT = 25;
 
+  private final List<Profile.Turn> turns;
   private final Model model;
   private final Map<Repertoire, List<Idea>> kinds = new EnumMap<>(Repertoire.class);
   private final Dice dice;
@@ -28,14 +29,15 @@ final class Walk {
   private final List<String> dropped = new ArrayList<>();
   private State state;
 
-  Walk(String program, Model model, Dice dice, List<Avoidance> avoidances, State start) {
+  Walk(List<Profile.Turn> turns, Model model, Dice dice, List<Avoidance> avoidances, State start) {
     this.model = model;
-    for (Repertoire kind : Repertoire.of(program)) {
-      List<Idea> ideas = kind.ideas(model);
+    for (Profile.Turn turn : turns) {
+      List<Idea> ideas = turn.kind().ideas(model);
       if (!ideas.isEmpty()) {
-        kinds.put(kind, ideas);
+        kinds.put(turn.kind(), ideas);
       }
     }
+    this.turns = turns.stream().filter(turn -> kinds.containsKey(turn.kind())).toList();
     this.dice = dice;
     this.avoidances = avoidances;
     this.state = start;
@@ -59,7 +61,7 @@ final class Walk {
   }
 
   private Repertoire anyKind() {
-    return dice.weighted(List.copyOf(kinds.keySet()));
+    return dice.<Profile.Turn>weighted(turns).kind();
   }
 
   private boolean taken(Repertoire kind, Idea idea, Command command) {

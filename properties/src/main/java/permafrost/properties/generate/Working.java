@@ -13,6 +13,7 @@ import permafrost.model.graph.Node;
 enum Working implements Idea {
   ADD(34, s -> new Growth(s).node().map(options -> Draft.add(options).command())),
   FREEZE(4, Working::freeze),
+  CHAIN(5, s -> new ChainGrowth(s).chain().map(options -> Draft.add(options).command())),
   DEL(17, Working::del),
   REOPEN_UNCHANGED(4, s -> reopened(s, 0).map(Draft::command)),
   REOPEN(24, s -> reopened(s, 1).map(Draft::command)),
@@ -69,7 +70,8 @@ enum Working implements Idea {
         .map(Draft::reopen);
   }
 
-  private static Optional<ObjectNode> changed(Situation situation, Node node, int changes) {
+  /** The options of one node, with this many of them changed. */
+  static Optional<ObjectNode> changed(Situation situation, Node node, int changes) {
     Optional<ObjectNode> options = new Restatement(situation).of(node);
     int done = 0;
     for (int tries = 0; options.isPresent() && done < changes && tries < 20; tries++) {

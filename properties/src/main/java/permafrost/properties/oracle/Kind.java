@@ -23,7 +23,9 @@ public enum Kind {
   /** A host line beside a running QEMU, or after it, does not succeed. */
   TOOL("a tool"),
   /** {@code qemu-img check} finds fault with an image. */
-  IMAGE("an image after the run");
+  IMAGE("an image after the run"),
+  /** The same scenario, run again, came to another verdict. */
+  VERDICT("the verdict");
 
   private final String title;
 

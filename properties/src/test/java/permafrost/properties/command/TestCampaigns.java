@@ -96,7 +96,8 @@ record TestCampaigns(Session session) implements AutoCloseable {
                 session.known(),
                 new FindingsFolder(out),
                 "seed " + seed,
-                Interruption.none()))
+                Interruption.none(),
+                false))
         .run(Progress.SILENT);
   }
 

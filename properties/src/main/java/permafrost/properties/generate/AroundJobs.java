@@ -1,0 +1,47 @@
+package permafrost.properties.generate;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import permafrost.model.Command;
+import permafrost.model.Event;
+import permafrost.model.State;
+import permafrost.model.graph.Graph;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.User;
+
+/** What known divergences of jobs look at. */
+final class AroundJobs {
+
+  private AroundJobs() {}
+
+  /** Whether a job puts nodes into others' places now. */
+  static boolean endsWork(Event event) {
+    return Set.of("pending", "aborting").contains(event.data().path("status").asText());
+  }
+
+  /** Whether a job works, or is to work, on a node below which one is reached in two ways. */
+  static boolean overDiamond(State state, Command command) {
+    Graph graph = state.graph();
+    String device = command.arguments().path("device").asText();
+    return Arrays.stream(graph.order())
+        .filter(node -> graph.node(node).name().equals(device) || isUsedByJob(graph, node))
+        .anyMatch(node -> Touch.meetsTwice(graph, node, new HashSet<>()));
+  }
+
+  /** Whether a job is among a node's parents. */
+  static boolean isUsedByJob(Graph graph, int node) {
+    return Arrays.stream(graph.parents(node))
+        .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent);
+  }
+
+  /** Whether a node that may be written was opened with a parent that may not. */
+  static boolean hasWritableBelowReadOnly(Graph graph) {
+    return Arrays.stream(graph.order())
+        .mapToObj(graph::node)
+        .anyMatch(node ->
+            node.flags().writable()
+                && node.inheritsFrom() != Node.NOBODY
+                && !graph.node(node.inheritsFrom()).flags().writable());
+  }
+}

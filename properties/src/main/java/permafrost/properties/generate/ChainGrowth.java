@@ -1,0 +1,56 @@
+package permafrost.properties.generate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Three or four images on top of each other, most with names: what jobs work on. */
+final class ChainGrowth {
+
+  private static final int SHORTEST = 3;
+
+  private final Situation situation;
+  private final List<String> names;
+
+  ChainGrowth(Situation situation) {
+    this.situation = situation;
+    this.names = new ArrayList<>(situation.freeNames(Set.of()));
+  }
+
+  /** The topmost node, the others inline; empty where files or names are lacking. */
+  Optional<ObjectNode> chain() {
+    Dice dice = situation.dice();
+    Set<String> open = situation.openPaths();
+    List<HostFile> images = new ArrayList<>();
+    for (HostFile file : HostFile.values()) {
+      if (file.qcow2() && !open.contains(file.path())) {
+        images.add(file);
+      }
+    }
+    int length = SHORTEST + dice.below(2);
+    if (images.size() < length || names.size() < length) {
+      return Optional.empty();
+    }
+    ObjectNode below = image(images.remove(dice.below(images.size())));
+    below.putNull("backing");
+    for (int at = 1; at < length; at++) {
+      ObjectNode above = image(images.remove(dice.below(images.size())));
+      below = above.set("backing", below);
+    }
+    return Optional.of(below);
+  }
+
+  private ObjectNode image(HostFile file) {
+    Dice dice = situation.dice();
+    ObjectNode options = Situation.json().put("driver", "qcow2");
+    options.put("node-name", names.removeFirst());
+    ObjectNode storage = options.putObject("file").put("driver", "file");
+    if (dice.percent(20) && names.size() > SHORTEST) {
+      storage.put("node-name", names.removeLast());
+    }
+    storage.put("filename", file.path());
+    return options;
+  }
+}
