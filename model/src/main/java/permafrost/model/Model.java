@@ -176,7 +176,9 @@ public final class Model {
       case "x-blockdev-set-iothread" ->
           change(state, piece -> new IoThreadChange(piece).set(arguments));
       case "query-block" ->
-          new Prediction.Success(new BlockAnswer(state.graph(), state.machine(), rulebook), state);
+          new Prediction.Success(
+              new BlockAnswer(state.graph(), state.machine(), rulebook, state.jobs().bitmaps()),
+              state);
       case "query-iothreads" ->
           new Prediction.Success(new IoThreadsAnswer(state.machine().ioThreads()), state);
       case "device_add" -> change(state, piece -> new Plugging(piece).add(arguments));

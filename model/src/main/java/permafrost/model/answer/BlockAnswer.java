@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import permafrost.model.Rulebook;
 import permafrost.model.device.Drive;
@@ -17,8 +18,12 @@ import permafrost.model.graph.User;
  *
  * <p>Not predicted: the path of a device that the board brings along, and what {@link NodesAnswer}
  * does not predict of a node.
+ *
+ * @param bitmaps by a node's number, the dirty bitmaps that jobs keep
  */
-public record BlockAnswer(Graph graph, Machine machine, Rulebook rulebook) implements Answer {
+public record BlockAnswer(
+    Graph graph, Machine machine, Rulebook rulebook, Map<Integer, JsonNode> bitmaps)
+    implements Answer {
 
   @Override
   public Optional<Difference> differenceTo(JsonNode actual) {
@@ -101,6 +106,9 @@ public record BlockAnswer(Graph graph, Machine machine, Rulebook rulebook) imple
       node = graph.edge(graph.children(node)[0]).child();
     }
     ObjectNode attributes = new NodeAttributes(graph, false, rulebook).of(node);
+    if (bitmaps.containsKey(node)) {
+      attributes.set("dirty-bitmaps", bitmaps.get(node));
+    }
     ((ObjectNode) attributes.get("cache")).put("writeback", drive.writeBack());
     return new AttributeComparison(graph.node(node)).between(attributes, actual);
   }

@@ -54,6 +54,9 @@ public final class DriveMirrorCommand {
       rulebook.refuse(MirrorRefusal.MIRROR_NEEDS_NODE_NAME);
     }
     String path = all.path("target").asText();
+    if (path.contains(":")) {
+      throw new OutsideModel("a target's name with a protocol");
+    }
     String format = format(all, source, existing, path);
     if (!existing) {
       int below = sync.equals("none") ? source : sync.equals("top") ? backing : Node.NOBODY;

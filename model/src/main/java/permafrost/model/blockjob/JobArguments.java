@@ -65,6 +65,15 @@ record JobArguments(ObjectNode all) {
    * The node that a device or node is called by. Source: {@code bdrv_lookup_bs} with both names.
    */
   static int deviceOrNode(Workpiece piece, String name) {
+    boolean empty =
+        piece
+            .edit()
+            .backend(name)
+            .filter(backend -> piece.edit().children(backend.number()).length == 0)
+            .isPresent();
+    if (empty) {
+      piece.rulebook().refuse(OpenRefusal.BACKEND_WITHOUT_MEDIUM, name);
+    }
     return findDeviceOrNode(piece.edit(), name).orElseGet(() -> found(piece, name, name));
   }
 

@@ -40,7 +40,8 @@ public final class GraphEdit implements GraphView {
 
   /** The graph as it stands; the edit is not used afterwards. */
   public Graph done() {
-    return new Graph(vertices, edges, children, parents, order, users, contexts, awaitingReplacement);
+    return new Graph(
+        vertices, edges, children, parents, order, users, contexts, awaitingReplacement);
   }
 
   /** How many names have been made up so far. */
