@@ -1,6 +1,7 @@
 package permafrost.model.resize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import permafrost.model.Behaviour;
 import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
@@ -8,6 +9,7 @@ import permafrost.model.Rulebook;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
+import permafrost.model.graph.User;
 import permafrost.model.open.OpBlockers;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.open.Usage;
@@ -41,7 +43,17 @@ public final class ResizeCommand {
     usage.remove(user);
   }
 
+  /** Source: {@code bdrv_lookup_bs}. */
   private int lookUp(String device, String name) {
+    Optional<User.Backend> backend = edit.backend(device);
+    if (backend.isPresent()) {
+      int[] medium = edit.children(backend.get().number());
+      if (medium.length == 0) {
+        rulebook.refuse(OpenRefusal.BACKEND_WITHOUT_MEDIUM, device);
+        throw new OutsideModel("what follows a forgotten look-up");
+      }
+      return edit.edge(medium[0]).child();
+    }
     Node node = edit.find(name).orElse(null);
     if (node == null) {
       rulebook.refuse(OpenRefusal.REFERENCE_NOT_FOUND, device, name);
