@@ -56,9 +56,11 @@ public final class HumanMonitor {
     }
     String name = words.get(first);
     List<String> command = List.of(words.get(first + 1).strip().split(SPACES));
+    GraphEdit.Mark before = edit.mark();
     try {
       return byDevice ? run(ofDevice(name), command) : runOn(name, command);
     } catch (Refused refused) {
+      edit.backTo(before);
       return "Error: " + refused.getMessage() + END;
     }
   }

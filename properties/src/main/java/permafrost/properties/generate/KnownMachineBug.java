@@ -3,6 +3,7 @@ package permafrost.properties.generate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Command;
@@ -21,8 +22,11 @@ public enum KnownMachineBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       boolean reads =
-          command.name().equals("human-monitor-command") || command.name().equals("device_add");
-      return reads && hasBottomAtOnce(state.graph());
+          Stream.of("human-monitor-command", "device_add", "blockdev-", "drive-", "block-", "job-")
+              .anyMatch(command.name()::startsWith);
+      boolean isJob = prediction.events().size() > 0 || !state.jobs().newestFirst().isEmpty();
+      boolean isOfEmulator = command.name().contains("monitor") || command.name().contains("_add");
+      return reads && (isJob || isOfEmulator) && hasBottomAtOnce(state.graph());
     }
   },
 
@@ -40,6 +44,15 @@ public enum KnownMachineBug implements Avoidance {
         case "blockdev-reopen" -> reopensOverNodeElsewhere(graph, arguments.path("options"));
         default -> false;
       };
+    }
+  },
+
+  /** A node in an iothread is resized: its context stays locked, and the daemon aborts at quit. */
+  RESIZE_IN_IOTHREAD("resize-in-iothread-keeps-lock") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("block_resize")
+          && namesNodeElsewhere(state.graph(), command.arguments(), GraphView.MAIN_CONTEXT);
     }
   },
 
