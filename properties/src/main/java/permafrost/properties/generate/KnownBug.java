@@ -109,6 +109,19 @@ public enum KnownBug implements Avoidance {
     }
   },
 
+  /** The format of a backup's backing file is cut off after 15 letters. */
+  BACKUP_CUTS_FORMAT("backup-of-filter-cuts-format") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("drive-backup")
+          && state
+              .graph()
+              .find(command.arguments().path("device").asText())
+              .filter(node -> node.driver() == Driver.COPY_BEFORE_WRITE)
+              .isPresent();
+    }
+  },
+
   /** A stream that fails at its end has written the image's header. */
   STREAM_FAILS_AT_END("failed-stream-writes-header") {
     @Override

@@ -3,7 +3,6 @@ package permafrost.properties.generate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Command;
@@ -21,12 +20,8 @@ public enum KnownMachineBug implements Avoidance {
   READ_ABOVE_BOTTOM("copy-on-read-over-its-bottom") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      boolean reads =
-          Stream.of("human-monitor-command", "device_add", "blockdev-", "drive-", "block-", "job-")
-              .anyMatch(command.name()::startsWith);
-      boolean isJob = prediction.events().size() > 0 || !state.jobs().newestFirst().isEmpty();
-      boolean isOfEmulator = command.name().contains("monitor") || command.name().contains("_add");
-      return reads && (isJob || isOfEmulator) && hasBottomAtOnce(state.graph());
+      return READING.stream().anyMatch(command.name()::startsWith)
+          && hasBottomAtOnce(state.graph());
     }
   },
 
@@ -138,4 +133,16 @@ public enum KnownMachineBug implements Avoidance {
     }
     return false;
   }
+
+  /** How commands begin that read nodes, or let jobs go on that do. */
+  private static final List<String> READING =
+      List.of(
+          "human-monitor-command",
+          "device_add",
+          "blockdev-mirror",
+          "blockdev-backup",
+          "drive-",
+          "block-",
+          "job-",
+          "block_resize");
 }
