@@ -5,6 +5,7 @@ import java.util.List;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.export.ExportRefusal;
 
 /** What is known to be wrong in the NBD server. */
 public enum KnownExportBug implements Avoidance {
@@ -14,7 +15,8 @@ public enum KnownExportBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       JsonNode path = command.arguments().path("addr").path("data").path("path");
       return command.name().equals("nbd-server-start")
-          && prediction instanceof Prediction.Refused
+          && prediction instanceof Prediction.Refused refused
+          && refused.refusal() != ExportRefusal.NBD_SERVER_RUNNING
           && state.files().at(path.asText()).isPresent();
     }
   };

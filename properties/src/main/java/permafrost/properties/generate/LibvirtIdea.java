@@ -9,6 +9,7 @@ import java.util.function.Function;
 import permafrost.model.Command;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
 
 /**
@@ -65,8 +66,12 @@ enum LibvirtIdea implements Idea {
   /** Over a file node that nobody uses; over the top of a chain, where there is one. */
   private static Optional<Command> format(Situation situation) {
     Dice dice = situation.dice();
+    Prospect prospect = new Prospect(situation);
     Optional<Node> file =
-        situation.node(node -> node.driver() == Driver.FILE && situation.isTop(node));
+        situation.node(node ->
+            node.state() instanceof DriverState.File storage
+                && prospect.isKnown(storage.path())
+                && situation.isTop(node));
     Optional<String> name = dice.oneOf(situation.freeNames(Set.of()));
     if (file.isEmpty() || name.isEmpty()) {
       return Optional.empty();
@@ -132,7 +137,8 @@ enum LibvirtIdea implements Idea {
                 JobStart.IDS.stream()
                     .filter(each -> situation.state().jobs().find(each).isEmpty())
                     .toList());
-    Optional<Node> top = situation.node(LibvirtIdea::isFormat);
+    Prospect prospect = new Prospect(situation);
+    Optional<Node> top = situation.node(node -> isFormat(node) && prospect.copies(node));
     if (id.isEmpty() || top.isEmpty()) {
       return Optional.empty();
     }
@@ -201,8 +207,11 @@ enum LibvirtIdea implements Idea {
   }
 
   private static Optional<Node> target(Situation situation, Node top) {
+    Prospect prospect = new Prospect(situation);
     return situation.node(node ->
         isFormat(node)
+            && prospect.copies(node)
+            && !(prospect.showsImage(top) && prospect.isInImage(node))
             && node.flags().writable()
             && situation.isTop(node)
             && node.number() != top.number());

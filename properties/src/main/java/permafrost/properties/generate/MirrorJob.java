@@ -1,13 +1,11 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import permafrost.model.Command;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
-import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
 
 /** Starts of mirrors and of active commits. */
@@ -51,31 +49,17 @@ enum MirrorJob implements Idea {
         && size == NodeSize.of(situation.graph(), target.number());
   }
 
-  /** Whether reading and writing a node's data ends well, as far as the model can tell. */
-  private static boolean copies(Situation situation, Node node) {
-    boolean doubtful =
-        switch (node.state()) {
-          case DriverState.Throttle throttle ->
-              situation.state().groups().limiting().contains(throttle.group());
-          case DriverState.Blkverify ignored -> true;
-          case DriverState.Quorum ignored -> true;
-          default -> false;
-        };
-    return !doubtful
-        && Arrays.stream(situation.graph().children(node.number()))
-            .map(edge -> situation.graph().edge(edge).child())
-            .allMatch(child -> copies(situation, situation.graph().node(child)));
-  }
-
   private static Optional<Command> mirror(Situation situation, Pairing pairing) {
     boolean readOnly = situation.dice().percent(READ_ONLY_TARGET_PERCENT);
     boolean used = situation.dice().percent(10);
+    Prospect prospect = new Prospect(situation);
     return situation
-        .node(node -> used || situation.isTop(node))
+        .node(node -> (used || situation.isTop(node)) && prospect.copies(node))
         .flatMap(source ->
             situation
                 .node(target ->
                     (readOnly || target.flags().writable())
+                        && prospect.copies(target)
                         && pairing.suits(situation, source, target))
                 .map(target -> command(situation, source, target)));
   }
@@ -85,8 +69,7 @@ enum MirrorJob implements Idea {
     ObjectNode all = JobStart.common(situation, Situation.json());
     all.remove("on-error");
     all.put("device", source.name()).put("target", target.name());
-    boolean copies = copies(situation, source) && copies(situation, target);
-    all.put("sync", copies ? dice.oneOf("full", "full", "top", "none") : "none");
+    all.put("sync", dice.oneOf("full", "full", "top", "none"));
     if (dice.percent(8)) {
       all.put("copy-mode", dice.oneOf("background", "write-blocking"));
     }
@@ -119,9 +102,13 @@ enum MirrorJob implements Idea {
 
   private static Optional<Command> commit(Situation situation) {
     Dice dice = situation.dice();
+    Prospect prospect = new Prospect(situation);
     return situation
         .node(node ->
-            situation.isTop(node) && Chain.next(situation.graph(), node.number()) != Node.NOBODY)
+            situation.isTop(node)
+                && Chain.next(situation.graph(), node.number()) != Node.NOBODY
+                && prospect.copies(node)
+                && prospect.growsDownwards(node))
         .map(node -> {
           ObjectNode all = JobStart.common(situation, Situation.json());
           all.put("device", node.name());
