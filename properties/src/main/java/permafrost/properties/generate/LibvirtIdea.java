@@ -48,8 +48,9 @@ enum LibvirtIdea implements Idea {
   private static Optional<Command> storage(Situation situation) {
     Set<String> open = situation.openPaths();
     List<String> paths = new ArrayList<>();
+    Prospect prospect = new Prospect(situation);
     for (HostFile file : HostFile.values()) {
-      if (!open.contains(file.path())) {
+      if (!open.contains(file.path()) && prospect.isKnown(file.path())) {
         paths.add(file.path());
       }
     }
@@ -162,7 +163,7 @@ enum LibvirtIdea implements Idea {
   /** From any image of the chain, the active one too, to any below it. */
   private static boolean commit(Situation situation, Node top, ObjectNode all) {
     List<String> below = chain(situation, top);
-    if (below.isEmpty() || !situation.isTop(top)) {
+    if (below.isEmpty() || !situation.isTop(top) || !new Prospect(situation).growsDownwards(top)) {
       return false;
     }
     int base = situation.dice().below(below.size());

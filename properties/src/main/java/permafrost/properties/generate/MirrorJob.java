@@ -3,6 +3,7 @@ package permafrost.properties.generate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.Function;
+import permafrost.model.Behaviour;
 import permafrost.model.Command;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
@@ -11,7 +12,7 @@ import permafrost.model.graph.Node;
 /** Starts of mirrors and of active commits. */
 enum MirrorJob implements Idea {
   MIRROR(12, s -> mirror(s, MirrorJob::sameSize)),
-  MIRROR_SLOWLY(3, s -> mirror(s, MirrorJob::sameSize).map(c -> with(c, "speed", 1))),
+  MIRROR_SLOWLY(3, s -> mirror(s, MirrorJob::isHeld).map(c -> with(c, "speed", 1))),
   MIRROR_TO_ANY(3, s -> mirror(s, (any, source, target) -> true)),
   MIRROR_REPLACING(4, MirrorJob::replacing),
   COMMIT_ACTIVE(6, MirrorJob::commit),
@@ -49,17 +50,22 @@ enum MirrorJob implements Idea {
         && size == NodeSize.of(situation.graph(), target.number());
   }
 
+  /** Whether a limit holds the job for good where it copies everything. */
+  private static boolean isHeld(Situation situation, Node source, Node target) {
+    return sameSize(situation, source, target)
+        && !target.flags().unmap()
+        && !situation.has(Behaviour.MIRROR_SKIPS_ZEROES);
+  }
+
   private static Optional<Command> mirror(Situation situation, Pairing pairing) {
     boolean readOnly = situation.dice().percent(READ_ONLY_TARGET_PERCENT);
     boolean used = situation.dice().percent(10);
-    Prospect prospect = new Prospect(situation);
     return situation
-        .node(node -> (used || situation.isTop(node)) && prospect.copies(node))
+        .node(node -> used || situation.isTop(node))
         .flatMap(source ->
             situation
                 .node(target ->
                     (readOnly || target.flags().writable())
-                        && prospect.copies(target)
                         && pairing.suits(situation, source, target))
                 .map(target -> command(situation, source, target)));
   }
@@ -69,7 +75,12 @@ enum MirrorJob implements Idea {
     ObjectNode all = JobStart.common(situation, Situation.json());
     all.remove("on-error");
     all.put("device", source.name()).put("target", target.name());
-    all.put("sync", dice.oneOf("full", "full", "top", "none"));
+    Prospect prospect = new Prospect(situation);
+    boolean copies =
+        prospect.copies(source)
+            && prospect.copies(target)
+            && !(prospect.showsImage(source) && prospect.isInImage(target));
+    all.put("sync", copies ? dice.oneOf("full", "full", "top", "none") : "none");
     if (dice.percent(8)) {
       all.put("copy-mode", dice.oneOf("background", "write-blocking"));
     }

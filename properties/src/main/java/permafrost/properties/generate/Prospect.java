@@ -2,6 +2,7 @@ package permafrost.properties.generate;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import permafrost.model.answer.FileNames;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
@@ -51,12 +52,11 @@ final class Prospect {
           case DriverState.Blkdebug filter -> !filter.injects();
           case DriverState.Blkverify ignored -> false;
           case DriverState.Quorum ignored -> false;
+          case DriverState.Preallocate ignored -> reading;
+          case DriverState.Qcow2 ignored -> holdsImage(node);
           default -> true;
         };
-    return known
-        && IntStream.of(graph.children(node.number()))
-            .mapToObj(edge -> graph.node(graph.edge(edge).child()))
-            .allMatch(child -> copies(child, reading));
+    return known && below(node).allMatch(child -> copies(child, reading));
   }
 
   /** Whether no image of the chain below a node is larger than one further down. */
@@ -76,16 +76,34 @@ final class Prospect {
     return uncertain || !name.contains(":") && !name.contains(",");
   }
 
-  /** Whether the bytes of the node are those of an image. */
+  /** Whether the bytes of the node are those of an image, or may be. */
   boolean showsImage(Node node) {
-    return situation.contents(node).map(HostFile::qcow2).orElse(false);
+    return switch (node.state()) {
+      case DriverState.File file -> isImage(file.path());
+      case DriverState.Qcow2 ignored -> false;
+      default -> below(node).anyMatch(this::showsImage);
+    };
+  }
+
+  /** Whether the file of an image plainly still holds it. */
+  boolean holdsImage(Node image) {
+    return situation
+        .child(image, "file")
+        .filter(file ->
+            file.state() instanceof DriverState.File storage
+                ? isImage(storage.path())
+                : situation.contents(file).map(HostFile::qcow2).orElse(false))
+        .isPresent();
+  }
+
+  private Stream<Node> below(Node node) {
+    return IntStream.of(graph.children(node.number()))
+        .mapToObj(edge -> graph.node(graph.edge(edge).child()));
   }
 
   /** Whether writing to the node writes into an image. */
   boolean isInImage(Node node) {
-    return node.driver() == Driver.QCOW2
-        || IntStream.of(graph.children(node.number()))
-            .anyMatch(edge -> isInImage(graph.node(graph.edge(edge).child())));
+    return node.driver() == Driver.QCOW2 || below(node).anyMatch(this::isInImage);
   }
 
   /** Whether what the file at a path holds is known, and an image. */

@@ -67,10 +67,11 @@ enum Rearrangement implements Idea {
         && (situation.graph().shared(node.number()) & Perm.RESIZE) != 0;
   }
 
-  /** Whether a resize of the node, which filters pass on, ends at one that has none. */
+  /** Whether a resize of the node, which filters pass on, ends where it is not followed. */
   private static boolean neverResized(Situation situation, Node node) {
     return NEVER_RESIZED.contains(node.driver())
-        || node.driver().isFilter()
+        || node.driver() == Driver.QCOW2 && !new Prospect(situation).holdsImage(node)
+        || (node.driver().isFilter() || node.driver() == Driver.RAW)
             && situation
                 .child(node, node.driver().primaryChild())
                 .filter(below -> neverResized(situation, below))
