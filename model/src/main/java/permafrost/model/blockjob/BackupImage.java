@@ -138,14 +138,15 @@ record BackupImage(Workpiece piece, String path, int source) {
   int open(ObjectNode all, boolean withoutBacking) {
     Flags flags = piece.edit().node(source).flags();
     QDict options = QDict.empty();
-    options.put("driver", TextNode.valueOf(format(all)));
+    String format = format(all);
+    options.put("driver", TextNode.valueOf(format));
     options.put("discard", TextNode.valueOf("unmap"));
     options.put("detect-zeroes", TextNode.valueOf("unmap"));
     options.put("cache.direct", BooleanNode.valueOf(flags.direct()));
     options.put("cache.no-flush", BooleanNode.valueOf(flags.noFlush()));
     options.put("read-only", BooleanNode.FALSE);
     options.put("auto-read-only", BooleanNode.valueOf(flags.autoReadOnly()));
-    if (withoutBacking) {
+    if (withoutBacking && format.equals(Driver.QCOW2.qapiName())) {
       options.put("backing", NullNode.getInstance());
     }
     return new Opening(piece).image(path, options);

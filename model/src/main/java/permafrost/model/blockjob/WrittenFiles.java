@@ -64,7 +64,8 @@ final class WrittenFiles {
     try {
       Optional<Qcow2Header> header =
           new Contents(edit, piece.files(), piece.rulebook()).qcow2Header(copied);
-      return size == Image.UNKNOWN_SIZE
+      boolean mayStay = header.isEmpty() && !(before instanceof Image.Raw);
+      return size == Image.UNKNOWN_SIZE || mayStay
           ? UNKNOWN
           : header.<Image>map(read -> new Image.Qcow2(read, size)).orElse(new Image.Raw(size));
     } catch (OutsideModel outside) {

@@ -3,7 +3,6 @@ package permafrost.properties.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,7 +21,6 @@ import permafrost.properties.generate.Avoidance;
 import permafrost.properties.generate.CaseGenerator;
 import permafrost.properties.generate.GeneratedCase;
 import permafrost.properties.generate.KnownBug;
-import permafrost.properties.generate.KnownMachineBug;
 import permafrost.properties.generate.Profile;
 import permafrost.properties.lockstep.ScenarioRunner;
 import permafrost.properties.lockstep.TestedQemu;
@@ -153,9 +151,7 @@ final class FuzzCommand implements Callable<Integer> {
 
   /** What sequences for this QEMU step around. */
   static List<Avoidance> avoidances(Session session) {
-    List<Avoidance> all = new ArrayList<>(KnownBug.of(session.qemu().version(), session.known()));
-    all.addAll(KnownMachineBug.of(session.qemu().version(), session.known()));
-    return all;
+    return KnownBug.of(session.qemu().version(), session.known());
   }
 
   /** Some cases are run on the emulator, where the build has one beside its daemon. */

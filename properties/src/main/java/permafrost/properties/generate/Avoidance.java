@@ -1,5 +1,6 @@
 package permafrost.properties.generate;
 
+import java.util.List;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
@@ -9,8 +10,11 @@ import permafrost.model.State;
  */
 public interface Avoidance {
 
-  /** The known divergence's name. */
+  /** What the code calls it. */
   String name();
+
+  /** The names of the known divergences that it leads to, at least one. */
+  List<String> divergences();
 
   /**
    * Whether the command, sent in this state, meets the divergence or leads to it.

@@ -1,18 +1,20 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import permafrost.model.Command;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.graph.Chain;
 import permafrost.model.graph.Node;
 
 /** Starts of backups that should work, and targets for them. */
 enum BackupStart implements Idea {
   HELD(10, s -> backup(s, "none")),
   FULL(5, s -> backup(s, "full")),
-  PINNED(3, s -> backup(s, "full").map(command -> with(command, "speed", s.dice().oneOf(1, 1000)))),
+  PINNED(3, BackupStart::pinned),
   TOP(3, s -> backup(s, "top")),
   TARGET(5, BackupStart::target),
   TO_NEW_FILE(4, s -> toFile(s, false)),
@@ -22,6 +24,14 @@ enum BackupStart implements Idea {
 
   /** In bytes; more is copied only by a job that is held. */
   private static final long LARGEST = 4L << 20;
+
+  /** The images that there may be. */
+  private static final List<String> OLD = List.of("a", "b", "f", "g", "h", "r", "s");
+
+  private static final List<String> NEW = List.of("copy", "made");
+
+  /** The most that is copied at once, in bytes. */
+  private static final long CHUNK = 1L << 20;
 
   private final int weight;
   private final Function<Situation, Optional<Command>> suggestion;
@@ -43,14 +53,31 @@ enum BackupStart implements Idea {
 
   /** To a node that is as large, mostly. */
   private static Optional<Command> backup(Situation situation, String sync) {
+    return backup(situation, sync, sync.equals("none") ? Long.MIN_VALUE : -1);
+  }
+
+  /** One that copies a chunk, and then waits. */
+  private static Optional<Command> pinned(Situation situation) {
+    return backup(situation, "full", CHUNK + 1)
+        .map(command -> with(command, "speed", situation.dice().oneOf(1, 1000)));
+  }
+
+  private static Optional<Command> backup(Situation situation, String sync, long smallest) {
     boolean any = situation.dice().percent(6);
     boolean held = sync.equals("none");
+    Prospect prospect = new Prospect(situation);
     return situation
-        .node(node -> held || size(situation, node) <= LARGEST)
+        .node(node -> {
+          long size = size(situation, node);
+          return held || smallest <= size && size <= LARGEST && prospect.reads(node);
+        })
         .flatMap(source ->
             situation
                 .node(node ->
-                    any || node.number() != source.number() && fits(situation, source, node))
+                    (held || prospect.copies(node))
+                        && !(prospect.showsImage(source) && prospect.isInImage(node))
+                        && (any
+                            || node.number() != source.number() && fits(situation, source, node)))
                 .map(target -> backup(situation, sync, source, target)));
   }
 
@@ -58,20 +85,45 @@ enum BackupStart implements Idea {
   private static Optional<Command> toFile(Situation situation, boolean existing) {
     Dice dice = situation.dice();
     String sync = dice.oneOf("full", "top", "none");
+    Prospect prospect = new Prospect(situation);
+    Set<String> open = situation.openPaths();
+    List<String> paths = existing || dice.percent(3) ? OLD : NEW;
+    Optional<String> path =
+        dice.oneOf(paths.stream().filter(each -> !open.contains(each)).toList());
     return situation
-        .node(node -> size(situation, node) <= LARGEST && size(situation, node) >= 0)
+        .node(node ->
+            size(situation, node) <= LARGEST
+                && size(situation, node) >= 0
+                && prospect.reads(node)
+                && (existing || restsOnPlain(situation, prospect, node, sync)))
+        .filter(source -> path.isPresent())
         .map(source -> {
-          ObjectNode all = filled(situation, source, sync);
-          String old = dice.oneOf("a", "b", "f", "g", "h", "r", "s");
-          all.put("target", existing || dice.percent(3) ? old : dice.oneOf("copy", "made"));
+          ObjectNode all = filled(situation, source, sync).put("target", path.get());
           if (existing) {
             all.put("mode", "existing");
           }
-          if (dice.percent(existing ? 60 : 75)) {
+          boolean found = !source.driver().isProtocol() && prospect.isImage(path.get());
+          if (existing ? !found || dice.percent(60) : dice.percent(75)) {
             all.put("format", dice.percent(85) ? "qcow2" : dice.oneOf("raw", "file", "null-co"));
+          }
+          if (prospect.showsImage(source)) {
+            all.put("format", "raw");
           }
           return new Command("drive-backup", all);
         });
+  }
+
+  /** Whether the new image names no backing file, or a plain one. */
+  private static boolean restsOnPlain(
+      Situation situation, Prospect prospect, Node source, String sync) {
+    if (sync.equals("full")) {
+      return true;
+    }
+    int below =
+        sync.equals("none")
+            ? source.number()
+            : Chain.filterOrBacking(situation.graph(), source.number());
+    return below == Node.NOBODY || prospect.isPlain(situation.graph().node(below));
   }
 
   private static boolean fits(Situation situation, Node source, Node target) {

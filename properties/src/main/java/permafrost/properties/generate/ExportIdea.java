@@ -47,7 +47,7 @@ enum ExportIdea implements Idea {
   }
 
   private static Optional<Command> serverStart(Situation situation) {
-    if (situation.hasServer()) {
+    if (situation.hasServer() || situation.openPaths().contains(SOCKET)) {
       return Optional.empty();
     }
     ObjectNode arguments = server(SOCKET);

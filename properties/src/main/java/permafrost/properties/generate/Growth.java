@@ -24,6 +24,7 @@ final class Growth {
   private final ImageContents images;
   private final Set<String> names = new HashSet<>();
   private final Set<String> paths;
+  private final Prospect known;
 
   Growth(Situation situation) {
     this.situation = situation;
@@ -31,6 +32,7 @@ final class Growth {
     this.plain = new PlainOptions(dice);
     this.images = new ImageContents(situation);
     this.paths = situation.openPaths();
+    this.known = new Prospect(situation);
   }
 
   /** A node of any driver; empty where no name is left. */
@@ -302,13 +304,13 @@ final class Growth {
     List<String> all = new ArrayList<>();
     List<String> free = new ArrayList<>();
     for (HostFile file : HostFile.values()) {
-      if (file.qcow2() || !qcow2) {
+      if ((file.qcow2() || !qcow2) && known.isKnown(file.path())) {
         all.add(file.path());
         if (!paths.contains(file.path())) {
           free.add(file.path());
         }
       }
     }
-    return dice.oneOf(free).or(() -> dice.oneOf(all)).orElseThrow();
+    return dice.oneOf(free).or(() -> dice.oneOf(all)).orElse(HostFile.PLAIN.path());
   }
 }

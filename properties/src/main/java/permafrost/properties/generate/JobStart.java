@@ -64,11 +64,15 @@ enum JobStart implements Idea {
   /** A start on a node that, mostly, has a backing file. */
   private static Optional<Command> start(Situation situation, String command, Filling filling) {
     boolean any = situation.dice().percent(15);
+    boolean commits = command.equals("block-commit");
+    Prospect prospect = new Prospect(situation);
     return situation
         .node(node ->
-            any
-                || Chain.filterOrBacking(situation.graph(), node.number()) != Node.NOBODY
-                    && (command.equals("block-stream") || situation.isTop(node)))
+            prospect.copies(node)
+                && (!commits || prospect.growsDownwards(node))
+                && (any
+                    || Chain.filterOrBacking(situation.graph(), node.number()) != Node.NOBODY
+                        && (!commits || situation.isTop(node))))
         .map(node -> {
           ObjectNode all = common(situation, Situation.json());
           all.put("device", node.name());

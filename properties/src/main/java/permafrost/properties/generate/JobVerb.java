@@ -42,7 +42,11 @@ enum JobVerb implements Idea {
   public Optional<Command> suggest(Situation situation) {
     Dice dice = situation.dice();
     boolean anyState = dice.percent(OTHER_STATE_PERCENT);
-    Predicate<Job<?>> suits = job -> anyState || fitting.contains(job.status());
+    Predicate<Job<?>> suits =
+        job ->
+            anyState
+                || fitting.contains(job.status())
+                || this == CANCEL && job.work().waitsForItsLimit();
     List<String> ids =
         situation.state().jobs().newestFirst().stream().filter(suits).map(Job::id).toList();
     Optional<String> id = dice.oneOf(ids);

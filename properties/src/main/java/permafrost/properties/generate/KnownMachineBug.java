@@ -1,13 +1,9 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
 import java.util.List;
-import permafrost.fixtures.known.KnownDivergence;
-import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
-import permafrost.model.QemuVersion;
 import permafrost.model.State;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
@@ -60,27 +56,15 @@ public enum KnownMachineBug implements Avoidance {
     }
   };
 
-  private final List<String> names;
+  private final List<String> divergences;
 
-  KnownMachineBug(String... names) {
-    this.names = List.of(names);
+  KnownMachineBug(String... divergences) {
+    this.divergences = List.of(divergences);
   }
 
-  /**
-   * Those of which this version has the divergence.
-   *
-   * @param known which versions have which
-   */
-  public static List<KnownMachineBug> of(QemuVersion version, KnownDivergences known) {
-    List<String> had = known.of(version).stream().map(KnownDivergence::name).toList();
-    return Arrays.stream(values())
-        .filter(bug -> bug.names.stream().anyMatch(had::contains))
-        .toList();
-  }
-
-  /** The names of all known divergences that one of these stands for. */
-  static List<String> names() {
-    return Arrays.stream(values()).flatMap(bug -> bug.names.stream()).distinct().toList();
+  @Override
+  public List<String> divergences() {
+    return divergences;
   }
 
   private static boolean reopensOverNodeElsewhere(Graph graph, JsonNode entries) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import permafrost.model.Command;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
 
 /**
@@ -47,8 +48,9 @@ enum LibvirtIdea implements Idea {
   private static Optional<Command> storage(Situation situation) {
     Set<String> open = situation.openPaths();
     List<String> paths = new ArrayList<>();
+    Prospect prospect = new Prospect(situation);
     for (HostFile file : HostFile.values()) {
-      if (!open.contains(file.path())) {
+      if (!open.contains(file.path()) && prospect.isKnown(file.path())) {
         paths.add(file.path());
       }
     }
@@ -65,8 +67,12 @@ enum LibvirtIdea implements Idea {
   /** Over a file node that nobody uses; over the top of a chain, where there is one. */
   private static Optional<Command> format(Situation situation) {
     Dice dice = situation.dice();
+    Prospect prospect = new Prospect(situation);
     Optional<Node> file =
-        situation.node(node -> node.driver() == Driver.FILE && situation.isTop(node));
+        situation.node(node ->
+            node.state() instanceof DriverState.File storage
+                && prospect.isKnown(storage.path())
+                && situation.isTop(node));
     Optional<String> name = dice.oneOf(situation.freeNames(Set.of()));
     if (file.isEmpty() || name.isEmpty()) {
       return Optional.empty();
@@ -132,7 +138,8 @@ enum LibvirtIdea implements Idea {
                 JobStart.IDS.stream()
                     .filter(each -> situation.state().jobs().find(each).isEmpty())
                     .toList());
-    Optional<Node> top = situation.node(LibvirtIdea::isFormat);
+    Prospect prospect = new Prospect(situation);
+    Optional<Node> top = situation.node(node -> isFormat(node) && prospect.copies(node));
     if (id.isEmpty() || top.isEmpty()) {
       return Optional.empty();
     }
@@ -156,7 +163,7 @@ enum LibvirtIdea implements Idea {
   /** From any image of the chain, the active one too, to any below it. */
   private static boolean commit(Situation situation, Node top, ObjectNode all) {
     List<String> below = chain(situation, top);
-    if (below.isEmpty() || !situation.isTop(top)) {
+    if (below.isEmpty() || !situation.isTop(top) || !new Prospect(situation).growsDownwards(top)) {
       return false;
     }
     int base = situation.dice().below(below.size());
@@ -201,8 +208,11 @@ enum LibvirtIdea implements Idea {
   }
 
   private static Optional<Node> target(Situation situation, Node top) {
+    Prospect prospect = new Prospect(situation);
     return situation.node(node ->
         isFormat(node)
+            && prospect.copies(node)
+            && !(prospect.showsImage(top) && prospect.isInImage(node))
             && node.flags().writable()
             && situation.isTop(node)
             && node.number() != top.number());

@@ -1,19 +1,18 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import permafrost.model.Behaviour;
 import permafrost.model.Command;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
-import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
 
 /** Starts of mirrors and of active commits. */
 enum MirrorJob implements Idea {
   MIRROR(12, s -> mirror(s, MirrorJob::sameSize)),
-  MIRROR_SLOWLY(3, s -> mirror(s, MirrorJob::sameSize).map(c -> with(c, "speed", 1))),
+  MIRROR_SLOWLY(3, s -> mirror(s, MirrorJob::isHeld).map(c -> with(c, "speed", 1))),
   MIRROR_TO_ANY(3, s -> mirror(s, (any, source, target) -> true)),
   MIRROR_REPLACING(4, MirrorJob::replacing),
   COMMIT_ACTIVE(6, MirrorJob::commit),
@@ -51,20 +50,11 @@ enum MirrorJob implements Idea {
         && size == NodeSize.of(situation.graph(), target.number());
   }
 
-  /** Whether reading and writing a node's data ends well, as far as the model can tell. */
-  private static boolean copies(Situation situation, Node node) {
-    boolean doubtful =
-        switch (node.state()) {
-          case DriverState.Throttle throttle ->
-              situation.state().groups().limiting().contains(throttle.group());
-          case DriverState.Blkverify ignored -> true;
-          case DriverState.Quorum ignored -> true;
-          default -> false;
-        };
-    return !doubtful
-        && Arrays.stream(situation.graph().children(node.number()))
-            .map(edge -> situation.graph().edge(edge).child())
-            .allMatch(child -> copies(situation, situation.graph().node(child)));
+  /** Whether a limit holds the job for good where it copies everything. */
+  private static boolean isHeld(Situation situation, Node source, Node target) {
+    return sameSize(situation, source, target)
+        && !target.flags().unmap()
+        && !situation.has(Behaviour.MIRROR_SKIPS_ZEROES);
   }
 
   private static Optional<Command> mirror(Situation situation, Pairing pairing) {
@@ -85,7 +75,11 @@ enum MirrorJob implements Idea {
     ObjectNode all = JobStart.common(situation, Situation.json());
     all.remove("on-error");
     all.put("device", source.name()).put("target", target.name());
-    boolean copies = copies(situation, source) && copies(situation, target);
+    Prospect prospect = new Prospect(situation);
+    boolean copies =
+        prospect.copies(source)
+            && prospect.copies(target)
+            && !(prospect.showsImage(source) && prospect.isInImage(target));
     all.put("sync", copies ? dice.oneOf("full", "full", "top", "none") : "none");
     if (dice.percent(8)) {
       all.put("copy-mode", dice.oneOf("background", "write-blocking"));
@@ -119,9 +113,13 @@ enum MirrorJob implements Idea {
 
   private static Optional<Command> commit(Situation situation) {
     Dice dice = situation.dice();
+    Prospect prospect = new Prospect(situation);
     return situation
         .node(node ->
-            situation.isTop(node) && Chain.next(situation.graph(), node.number()) != Node.NOBODY)
+            situation.isTop(node)
+                && Chain.next(situation.graph(), node.number()) != Node.NOBODY
+                && prospect.copies(node)
+                && prospect.growsDownwards(node))
         .map(node -> {
           ObjectNode all = JobStart.common(situation, Situation.json());
           all.put("device", node.name());

@@ -36,7 +36,10 @@ enum OptionMiss implements Idea, Fault {
   BACKING_NOT_THERE(2, (s, o) -> !o.put("backing", s.unknownName()).isEmpty(), QCOW2),
   BACKING_BESIDE_HEADER(2, OptionMiss::besideHeader, QCOW2),
   BACKING_EMPTY(1, (s, o) -> !o.put("backing", "").isEmpty(), QCOW2),
-  FILENAME_MISSING(3, (s, o) -> !o.put("filename", s.dice().oneOf("z", "x")).isEmpty(), FILE),
+  FILENAME_MISSING(
+      3,
+      (s, o) -> !o.put("filename", s.hasServer() ? "z" : s.dice().oneOf("z", "x")).isEmpty(),
+      FILE),
   FILENAME_EMPTY(1, (s, o) -> !o.put("filename", "").isEmpty(), FILE),
   FILENAME_OF_FOLDER(1, (s, o) -> !o.put("filename", ".").isEmpty(), FILE),
   FILE_IS_NO_DEVICE(2, (s, o) -> !o.isEmpty(), HOST_DEVICE, HOST_CDROM),

@@ -193,22 +193,31 @@ enum ProxmoxIdea implements Idea {
   private static boolean backup(Situation situation, ObjectNode all) {
     boolean fleecing = !situation.nodes(n -> n.driver() == Driver.SNAPSHOT_ACCESS).isEmpty();
     boolean drive = !fleecing || situation.dice().percent(30);
+    Prospect prospect = new Prospect(situation);
     Optional<Node> source =
-        situation.node(node -> drive ? isDisk(node) : node.driver() == Driver.SNAPSHOT_ACCESS);
+        situation.node(node ->
+            prospect.reads(node)
+                && (drive ? isDisk(node) : node.driver() == Driver.SNAPSHOT_ACCESS));
     all.put("sync", situation.dice().oneOf("full", "none"));
     return source.isPresent() && ends(situation, all, source.get());
   }
 
   private static boolean mirror(Situation situation, ObjectNode all) {
-    Optional<Node> source = situation.node(situation::isTop);
+    Prospect prospect = new Prospect(situation);
+    Optional<Node> source = situation.node(node -> situation.isTop(node) && prospect.copies(node));
     all.put("sync", situation.dice().oneOf("full", "none"));
     return source.isPresent() && ends(situation, all, source.get());
   }
 
   private static boolean ends(Situation situation, ObjectNode all, Node source) {
+    Prospect prospect = new Prospect(situation);
     Optional<Node> target =
-        situation.node(
-            node -> isDisk(node) && situation.isTop(node) && node.number() != source.number());
+        situation.node(node ->
+            isDisk(node)
+                && prospect.copies(node)
+                && !(prospect.showsImage(source) && prospect.isInImage(node))
+                && situation.isTop(node)
+                && node.number() != source.number());
     all.put("device", source.name());
     target.ifPresent(node -> all.put("target", node.name()));
     return target.isPresent();

@@ -60,11 +60,22 @@ enum Rearrangement implements Idea {
 
   private static boolean isResizable(Situation situation, Node node) {
     boolean fixed = node.state() instanceof DriverState.Raw raw && raw.sizeGiven();
-    boolean never = NEVER_RESIZED.contains(node.driver());
+    boolean never = neverResized(situation, node);
     return !fixed
         && !never
         && node.flags().writable()
         && (situation.graph().shared(node.number()) & Perm.RESIZE) != 0;
+  }
+
+  /** Whether a resize of the node, which filters pass on, ends where it is not followed. */
+  private static boolean neverResized(Situation situation, Node node) {
+    return NEVER_RESIZED.contains(node.driver())
+        || node.driver() == Driver.QCOW2 && !new Prospect(situation).holdsImage(node)
+        || (node.driver().isFilter() || node.driver() == Driver.RAW)
+            && situation
+                .child(node, node.driver().primaryChild())
+                .filter(below -> neverResized(situation, below))
+                .isPresent();
   }
 
   /** A size in bytes that a node of this driver may have. */

@@ -247,6 +247,20 @@ final class Touch {
                     && graph.edge(edge).name().equals("main node"));
   }
 
+  /** Whether a node that stands in both graphs has another {@code file} in the later one. */
+  static boolean isMoved(Graph before, Graph later, Node node) {
+    return before
+        .find(node.name())
+        .filter(former -> {
+          int was = before.childNumber(former.number(), "file");
+          int is = later.childNumber(node.number(), "file");
+          return was != Node.NOBODY
+              && is != Node.NOBODY
+              && !before.node(was).name().equals(later.node(is).name());
+        })
+        .isPresent();
+  }
+
   /** Whether these options, or those of a child in them, give a null device a negative size. */
   static boolean holdsNegativeNullSize(JsonNode options) {
     if (options.path("driver").asText().startsWith("null-")

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Command;
 import permafrost.model.Model;
 import permafrost.model.Prediction;
@@ -43,17 +44,22 @@ final class Walk {
     this.state = start;
   }
 
-  /** Adds one command; false where none was found, which ends the walk. */
+  /**
+   * Adds one command, about the jobs where one of them waits for its limit and the model does not
+   * know what a drain makes of that; false where none was found, which ends the walk.
+   */
   boolean step() {
     Situation situation = new Situation(dice, model, state, commands);
-    Repertoire kind = state.jobs().waitForALimit() ? Repertoire.JOB_VERB : anyKind();
+    boolean waits = state.jobs().waitForALimit();
+    boolean stays = waits && !model.has(Behaviour.LIMITED_JOB_SLEEPS_ON);
+    Repertoire kind = waits ? Repertoire.JOB_VERB : anyKind();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Idea idea = dice.weighted(kinds.get(kind));
       Optional<Command> command = idea.suggest(situation);
       if (command.isPresent() && taken(kind, idea, command.get())) {
         return true;
       }
-      if (command.isEmpty() ? tries % 8 == 7 : tries % 20 == 19) {
+      if (!stays && (command.isEmpty() ? tries % 8 == 7 : tries % 20 == 19)) {
         kind = anyKind();
       }
     }

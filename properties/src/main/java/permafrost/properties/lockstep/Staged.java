@@ -13,7 +13,8 @@ import permafrost.qmp.Workspace;
  * @param tools what runs host lines
  * @param start what came of starting QEMU; empty where the launch is outside the model
  */
-public record Staged(Plan plan, Workspace folder, RealNames names, HostLines tools, Optional<Start> start)
+public record Staged(
+    Plan plan, Workspace folder, RealNames names, HostLines tools, Optional<Start> start)
     implements AutoCloseable {
 
   /** Ends QEMU if it still runs, and removes the folder. */

@@ -100,7 +100,7 @@ class CombinedFaultLaws {
   /** Refused, and by no known bug: so each leaves the graph as it was. */
   private static boolean isRefused(Rig rig, State state, Command command) {
     Prediction prediction = rig.model().step(state, command);
-    for (KnownBug bug : KnownBug.values()) {
+    for (Avoidance bug : KnownBug.all()) {
       if (bug.meets(state, command, prediction)) {
         return false;
       }

@@ -20,8 +20,7 @@ class DistributionTest {
   private final Distribution distribution = counted();
 
   private static Distribution counted() {
-    CaseGenerator generator =
-        new CaseGenerator(CaseGeneratorTest.model(), List.of(KnownBug.values()));
+    CaseGenerator generator = new CaseGenerator(CaseGeneratorTest.model(), KnownBug.all());
     Distribution counted = new Distribution();
     LongStream.range(0, 2000).forEach(seed -> counted.add(generator.next(seed)));
     return counted;

@@ -22,10 +22,10 @@ class KnownBugTest {
   @Test
   void whatAVersionDoesRightIsNotSteppedAround() {
     assertThat(KnownBug.of(new QemuVersion(7, 2, 22), KNOWN))
-        .contains(KnownBug.REOPEN_OFF_DIAMOND, KnownBug.REOPEN_OF_NOTHING)
-        .doesNotContain(KnownBug.SIZE_CHANGED_BELOW);
+        .contains(KnownReplacementBug.REOPEN_OFF_DIAMOND, KnownReopenBug.REOPEN_OF_NOTHING)
+        .doesNotContain(KnownSizeBug.SIZE_CHANGED_BELOW);
     assertThat(KnownBug.of(new QemuVersion(11, 1, 3), KNOWN))
-        .contains(KnownBug.SIZE_CHANGED_BELOW, KnownBug.REOPEN_OF_NOTHING)
-        .doesNotContain(KnownBug.REOPEN_OFF_DIAMOND);
+        .contains(KnownSizeBug.SIZE_CHANGED_BELOW, KnownReopenBug.REOPEN_OF_NOTHING)
+        .doesNotContain(KnownReplacementBug.REOPEN_OFF_DIAMOND);
   }
 }

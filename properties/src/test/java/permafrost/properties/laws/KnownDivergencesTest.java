@@ -43,7 +43,7 @@ class KnownDivergencesTest {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("ofTheseQemus")
-  void itsScenarioShowsJustItsSignature(QemuBuild build, KnownDivergence known) {
+  void itsScenarioShowsOneOfItsSignatures(QemuBuild build, KnownDivergence known) {
     Rig rig = rigs.get(build);
     Optional<Divergence> shown =
         rig.runner().run(ScenarioFile.read(known.scenario())).result().divergence();
@@ -54,8 +54,7 @@ class KnownDivergencesTest {
                 + " hold, and whether the model has taken the bug for a rule",
             known.name(), rig, known.scenario())
         .isPresent();
-    assertThat(shown.get().signature())
-        .as("%s on %s", known.name(), rig)
-        .isEqualTo(known.signature());
+    String signature = shown.get().signature();
+    assertThat(known.shows(signature)).as("%s on %s shows %s", known, rig, signature).isTrue();
   }
 }

@@ -1,0 +1,102 @@
+package permafrost.properties.generate;
+
+import static permafrost.properties.generate.Touch.HALF_DONE;
+import static permafrost.properties.generate.Touch.hasBelow;
+import static permafrost.properties.generate.Touch.hasOption;
+import static permafrost.properties.generate.Touch.holds;
+import static permafrost.properties.generate.Touch.isHalfDone;
+import static permafrost.properties.generate.Touch.meetsTwice;
+import static permafrost.properties.generate.Touch.reopens;
+import static permafrost.properties.generate.Touch.setActive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import permafrost.model.Command;
+import permafrost.model.Prediction;
+import permafrost.model.State;
+import permafrost.model.graph.Node;
+
+/** What is known to be wrong where nodes are active, or inactive. */
+public enum KnownActivityBug implements Avoidance {
+  /** A reopen forgets that it was told whether a node is active, and misses the option. */
+  REOPEN_WITH_ACTIVE("reopen-with-active") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+          state,
+          command,
+          (entry, node) -> hasBelow(state.graph(), node, each -> hasOption(each, "active")));
+    }
+  },
+
+  /** A reopen makes an active node inactive, whoever uses it. */
+  REOPEN_INACTIVATES("reopen-inactivates") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-reopen")
+          && holds(command.arguments(), "active", JsonNode::isBoolean);
+    }
+  },
+
+  /** A reopen of an inactive node makes an inline child that is active inactive. */
+  REOPEN_INACTIVATES_CHILD("reopen-inactivates-shared-child") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+          state,
+          command,
+          (entry, node) ->
+              node.flags().inactive()
+                  && hasBelow(
+                      state.graph(),
+                      node,
+                      each -> !each.flags().inactive() && each.inheritsFrom() != Node.NOBODY));
+    }
+  },
+
+  /** A child that is given inline to an inactive node is inactive, too, even if told otherwise. */
+  ACTIVE_CHILD_IGNORED("active-child-of-inactive-node") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-add")
+          && holds(command.arguments(), "active", value -> !value.booleanValue())
+          && holds(command.arguments(), "active", JsonNode::booleanValue);
+    }
+  },
+
+  /** A node that is reached in two ways is made inactive twice: the daemon aborts. */
+  INACTIVATED_TWICE("inactivate-child-of-two-parents") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-set-active")
+          && prediction instanceof Prediction.Success
+          && !command.arguments().path("active").booleanValue()
+          && setActive(state, command)
+              .anyMatch(node -> meetsTwice(state.graph(), node.number(), new HashSet<>()));
+    }
+  },
+
+  /** Where an activation is refused half-way, what came before stays done. */
+  SET_ACTIVE_HALF_DONE("refused-set-active-half-done") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-set-active")
+          && prediction instanceof Prediction.Refused refused
+          && HALF_DONE.contains(refused.refusal().name())
+          && (!command.arguments().has("node-name")
+              || setActive(state, command).anyMatch(node -> isHalfDone(state, command, node)));
+    }
+  };
+
+  private final List<String> divergences;
+
+  KnownActivityBug(String... divergences) {
+    this.divergences = List.of(divergences);
+  }
+
+  @Override
+  public List<String> divergences() {
+    return divergences;
+  }
+}

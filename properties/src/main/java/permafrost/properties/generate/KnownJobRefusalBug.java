@@ -1,0 +1,115 @@
+package permafrost.properties.generate;
+
+import static permafrost.properties.generate.Touch.hasOption;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import permafrost.model.Command;
+import permafrost.model.Prediction;
+import permafrost.model.State;
+import permafrost.model.blockjob.MirrorRefusal;
+import permafrost.model.graph.Node;
+import permafrost.model.job.JobRefusal;
+import permafrost.model.permission.PermissionRefusal;
+
+/** What is known to be wrong where a job is refused, or its nodes are reopened for it. */
+public enum KnownJobRefusalBug implements Avoidance {
+  /**
+   * A job that is refused after it has put its filter above a node leaves that node's edges in
+   * another order.
+   */
+  JOB_REFUSED_AFTER_FILTER("refused-job-reorders-edges") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return Set.of("block-stream", "block-commit").contains(command.name())
+          && prediction instanceof Prediction.Refused refused
+          && (refused.refusal() instanceof JobRefusal
+              || refused.refusal() instanceof PermissionRefusal
+              || !refused.events().isEmpty())
+          && Arrays.stream(state.graph().order())
+              .anyMatch(node ->
+                  state.graph().children(node).length > 1
+                      || state.graph().node(node).options().hasPrefix("inject-error."));
+    }
+  },
+
+  /** The start of a job that is refused late leaves the edges of its nodes in another order. */
+  JOB_REFUSED_LATE("refused-job-reorders-edges") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return new LateRefusal(state, command, prediction).reorders();
+    }
+  },
+
+  /** A refused stream leaves its block backend. */
+  STREAM_REFUSED_LATE("refused-stream-leaves-backend") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("block-stream")
+          && prediction instanceof Prediction.Refused refused
+          && refused.events().size() > 1
+          && refused.refusal() == PermissionRefusal.PERMISSION_CONFLICT;
+    }
+  },
+
+  /**
+   * An active commit that is refused after it has made its base writable makes the nodes below the
+   * base read-only, too.
+   */
+  REFUSED_COMMIT_REOPENS_BELOW("refused-commit-leaves-file-read-only") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("block-commit")
+          && prediction instanceof Prediction.Refused refused
+          && (refused.refusal() == MirrorRefusal.MIRROR_INTO_ITSELF
+              || refused.refusal() instanceof JobRefusal
+              || !refused.events().isEmpty())
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .anyMatch(node ->
+                  node.flags().writable()
+                      && node.inheritsFrom() != Node.NOBODY
+                      && state.graph().node(node.inheritsFrom()).flags().readOnly());
+    }
+  },
+
+  /** A refused job makes a node's children read-only that were not. */
+  REFUSED_JOB_REOPENS_CHILD("refused-stream-reopens-child") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return (command.name().equals("block-stream") || command.name().equals("block-commit"))
+          && prediction instanceof Prediction.Refused
+          && AroundJobs.hasWritableBelowReadOnly(state.graph());
+    }
+  },
+
+  /** A job makes a node writable, or read-only again, that was opened with these options. */
+  JOB_REOPENS_UNCHANGEABLE(
+      "reopen-with-force-share", "reopen-with-aio-max-batch", "reopen-with-active") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return REOPENING.stream().anyMatch(command.name()::startsWith)
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .anyMatch(node ->
+                  Stream.of("force-share", "aio-max-batch", "active")
+                      .anyMatch(key -> hasOption(node, key)));
+    }
+  };
+
+  private final List<String> divergences;
+
+  KnownJobRefusalBug(String... divergences) {
+    this.divergences = List.of(divergences);
+  }
+
+  @Override
+  public List<String> divergences() {
+    return divergences;
+  }
+
+  private static final List<String> REOPENING =
+      List.of("block-", "job-", "blockdev-snapshot", "change-backing-file");
+}

@@ -1,0 +1,97 @@
+package permafrost.properties.generate;
+
+import static permafrost.properties.generate.Touch.AT_REPLACEMENT;
+import static permafrost.properties.generate.Touch.hasBelow;
+import static permafrost.properties.generate.Touch.isGone;
+import static permafrost.properties.generate.Touch.isRefusedAfterAppend;
+import static permafrost.properties.generate.Touch.meetsTwice;
+import static permafrost.properties.generate.Touch.reopens;
+import static permafrost.properties.generate.Touch.replaced;
+import static permafrost.properties.generate.Touch.replacements;
+import static permafrost.properties.generate.Touch.replacing;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import permafrost.model.Command;
+import permafrost.model.Prediction;
+import permafrost.model.State;
+import permafrost.model.graph.Driver;
+import permafrost.model.qapi.QapiRefusal;
+
+/** What is known to be wrong where a node takes the place of another. */
+public enum KnownReplacementBug implements Avoidance {
+  /**
+   * A child is replaced below which some node is reached in two ways: the daemon aborts in {@code
+   * bdrv_parent_drained_end_single_no_poll}.
+   */
+  REOPEN_OFF_DIAMOND("reopen-off-diamond") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return reopens(
+              state,
+              command,
+              (entry, node) ->
+                  IntStream.concat(
+                          replaced(state.graph(), entry, node), replacing(state.graph(), entry))
+                      .anyMatch(child -> meetsTwice(state.graph(), child, new HashSet<>())))
+          || prediction instanceof Prediction.Success success
+              && prediction.events().stream().anyMatch(AroundJobs::endsWork)
+              && (AroundJobs.overDiamond(state, command)
+                  || AroundJobs.overDiamond(success.next(), command));
+    }
+  },
+
+  /**
+   * A reopen that is refused after it had replaced a child: edges are put back in another order,
+   * and a qcow2 node keeps a pointer to what was its data file.
+   */
+  REFUSED_AFTER_REPLACEMENT("refused-reopen-reorders-edges", "refused-reopen-leaves-data-file") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && !(refused.refusal() instanceof QapiRefusal)
+          && (isRefusedAfterAppend(state, command, refused)
+              || replacements(state, command)
+                  > (AT_REPLACEMENT.contains(refused.refusal().name()) ? 1 : 0));
+    }
+  },
+
+  /** A node is reopened in the command that takes its last parent away: use after free. */
+  REOPEN_FREES_QUEUED_NODE("reopen-frees-queued-child") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && reopens(
+              state,
+              command,
+              (entry, node) ->
+                  hasBelow(state.graph(), node, each -> isGone(each, success.next().graph())));
+    }
+  },
+
+  /** Not on 7.2: an overlay over a compress filter, in {@code bdrv_append}, never ends. */
+  SNAPSHOT_OF_COMPRESS("snapshot-of-compress-hangs") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-snapshot")
+          && prediction instanceof Prediction.Success
+          && state
+              .graph()
+              .find(command.arguments().path("node").asText())
+              .filter(node -> node.driver() == Driver.COMPRESS)
+              .isPresent();
+    }
+  };
+
+  private final List<String> divergences;
+
+  KnownReplacementBug(String... divergences) {
+    this.divergences = List.of(divergences);
+  }
+
+  @Override
+  public List<String> divergences() {
+    return divergences;
+  }
+}

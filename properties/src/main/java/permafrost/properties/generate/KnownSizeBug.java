@@ -1,0 +1,112 @@
+package permafrost.properties.generate;
+
+import static permafrost.properties.generate.Touch.isBlkverifyResized;
+import static permafrost.properties.generate.Touch.isResizedItself;
+import static permafrost.properties.generate.Touch.reopens;
+import static permafrost.properties.generate.Touch.resizes;
+
+import java.util.Arrays;
+import java.util.List;
+import permafrost.model.Command;
+import permafrost.model.Prediction;
+import permafrost.model.State;
+import permafrost.model.answer.NodeLimits;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Graph;
+import permafrost.model.graph.Node;
+import permafrost.model.job.JobCommands;
+
+/** What is known to be wrong where the size or the limits of a node change. */
+public enum KnownSizeBug implements Avoidance {
+  /** A filter, or a quorum, shows the size of the child it had when it was opened. */
+  FILTER_KEEPS_SIZE("filter-keeps-size") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return resizes(
+          state,
+          prediction,
+          node ->
+              switch (node.driver()) {
+                case THROTTLE, COPY_BEFORE_WRITE, SNAPSHOT_ACCESS, BLKDEBUG, BLKVERIFY, QUORUM ->
+                    !isResizedItself(state.graph(), command, node);
+                case PREALLOCATE ->
+                    node.state() instanceof DriverState.Preallocate filter && filter.watching();
+                case FILE,
+                    HOST_DEVICE,
+                    HOST_CDROM,
+                    NULL_CO,
+                    NULL_AIO,
+                    RAW,
+                    QCOW2,
+                    COPY_ON_READ,
+                    COMPRESS,
+                    COMMIT_TOP,
+                    MIRROR_TOP ->
+                    false;
+              });
+    }
+  },
+
+  /**
+   * A blkverify filter grows whose {@code test} child stays smaller: the daemon aborts in {@code
+   * bdrv_co_write_req_finish}.
+   */
+  RESIZE_OF_BLKVERIFY("resize-of-blkverify") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success && isBlkverifyResized(state.graph(), command);
+    }
+  },
+
+  /** A raw node with a size, once it was cut short by a smaller child, stays so. */
+  RAW_KEEPS_SMALLER_SIZE("raw-keeps-smaller-size") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return resizes(
+          state,
+          prediction,
+          node -> node.state() instanceof DriverState.Raw raw && raw.sizeGiven());
+    }
+  },
+
+  /** A node above one that is reopened does not notice that its size has changed. */
+  SIZE_CHANGED_BELOW("size-changed-below-unnoticed") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return resizes(
+          state, prediction, node -> !reopens(state, command, (entry, top) -> top.equals(node)));
+    }
+  },
+
+  /** Nor that the limits of what is below it have. */
+  LIMITS_CHANGED_BELOW("limits-changed-below-unnoticed") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && (command.name().equals("blockdev-reopen") || JobCommands.include(command.name()))
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .filter(node -> !reopens(state, command, (entry, top) -> top.equals(node)))
+              .anyMatch(node -> changesLimits(state.graph(), node, success.next().graph()));
+    }
+
+    private boolean changesLimits(Graph graph, Node node, Graph later) {
+      return later
+          .find(node.name())
+          .filter(still ->
+              !NodeLimits.of(graph, node.number()).equals(NodeLimits.of(later, still.number())))
+          .isPresent();
+    }
+  };
+
+  private final List<String> divergences;
+
+  KnownSizeBug(String... divergences) {
+    this.divergences = List.of(divergences);
+  }
+
+  @Override
+  public List<String> divergences() {
+    return divergences;
+  }
+}
