@@ -16,7 +16,8 @@ public enum KnownExportBug implements Avoidance {
       JsonNode path = command.arguments().path("addr").path("data").path("path");
       return command.name().equals("nbd-server-start")
           && prediction instanceof Prediction.Refused refused
-          && refused.refusal() != ExportRefusal.NBD_SERVER_RUNNING
+          && (refused.refusal() == ExportRefusal.TLS_CREDENTIALS_NOT_FOUND
+              || refused.refusal() == ExportRefusal.TLS_CREDENTIALS_OTHER_TYPE)
           && state.files().at(path.asText()).isPresent();
     }
   };
