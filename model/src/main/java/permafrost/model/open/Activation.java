@@ -65,8 +65,12 @@ public final class Activation {
     }
   }
 
-  /** A node and all below it, the latter first. Source: {@code bdrv_activate}. */
-  private void activate(int number) {
+  /**
+   * A node and all below it, the latter first. Source: {@code bdrv_activate}.
+   *
+   * @throws permafrost.model.Refused where permissions conflict then
+   */
+  public void activate(int number) {
     for (int edge : edit.children(number)) {
       activate(edit.edge(edge).child());
     }
