@@ -137,6 +137,9 @@ record BackupImage(Workpiece piece, String path, int source) {
    */
   int open(ObjectNode all, boolean withoutBacking) {
     Flags flags = piece.edit().node(source).flags();
+    if (flags.inactive()) {
+      throw new OutsideModel("a backup's image that is inactive, as its source is");
+    }
     QDict options = QDict.empty();
     String format = format(all);
     options.put("driver", TextNode.valueOf(format));

@@ -11,6 +11,7 @@ import permafrost.model.Rulebook;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
+import permafrost.model.open.Activation;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.open.Usage;
 import permafrost.model.open.Workpiece;
@@ -61,6 +62,7 @@ public final class Exporting {
     if (arguments.path("allow-inactive").asBoolean()) {
       throw new OutsideModel("allow-inactive");
     }
+    new Activation(workpiece).activate(node.number());
     int user = usage.backend("", "", fixed);
     int taken = Perm.CONSISTENT_READ | (writable ? Perm.WRITE : Perm.NONE);
     int edge = usage.attach(user, "root", node.number(), taken, Perm.ALL);

@@ -40,12 +40,21 @@ public final class Activation {
     }
     if (active) {
       activate(node.number());
-      return;
+    } else {
+      inactivate(node.number());
     }
-    if (hasNodeAbove(node.number(), true)) {
+  }
+
+  /**
+   * A node and those below it that no active node uses. Source: {@code bdrv_inactivate}.
+   *
+   * @throws permafrost.model.Refused where the node has an active parent or is still written to
+   */
+  public void inactivate(int number) {
+    if (hasNodeAbove(number, true)) {
       rulebook.refuse(ActivationRefusal.ACTIVE_PARENT);
     }
-    inactivate(node.number(), ActivationRefusal.STILL_WRITTEN);
+    inactivate(number, ActivationRefusal.STILL_WRITTEN);
   }
 
   /** Source: {@code bdrv_activate_all}, {@code bdrv_inactivate_all}. */
@@ -65,8 +74,12 @@ public final class Activation {
     }
   }
 
-  /** A node and all below it, the latter first. Source: {@code bdrv_activate}. */
-  private void activate(int number) {
+  /**
+   * A node and all below it, the latter first. Source: {@code bdrv_activate}.
+   *
+   * @throws permafrost.model.Refused where permissions conflict then
+   */
+  public void activate(int number) {
     for (int edge : edit.children(number)) {
       activate(edit.edge(edge).child());
     }
@@ -94,9 +107,7 @@ public final class Activation {
     }
   }
 
-  /**
-   * A node and those below it that no active node uses. Source: {@code bdrv_inactivate_recurse}.
-   */
+  /** Source: {@code bdrv_inactivate_recurse}. */
   private void inactivate(int number, ActivationRefusal refusal) {
     Node node = edit.node(number);
     if (node.flags().inactive() || hasNodeAbove(number, true)) {

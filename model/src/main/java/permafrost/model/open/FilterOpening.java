@@ -9,11 +9,13 @@ import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
 import permafrost.model.options.QDict;
+import permafrost.model.qapi.QapiRefusal;
 
 /** What each driver does that stands over a {@code file} child and shows what that shows. */
 final class FilterOpening {
 
   private static final int SMALLEST_COPY = 65536;
+  private static final String TARGET = "target";
   private static final String[] OPTIONS_OF_COPYING = {
     "on-cbw-error", "cbw-timeout", "min-cluster-size"
   };
@@ -79,6 +81,9 @@ final class FilterOpening {
 
   /** Source: {@code cbw_open}. */
   DriverState copyBeforeWrite(int number, QDict work) {
+    if (!work.has(TARGET) && !work.hasPrefix(TARGET + ".")) {
+      rulebook.refuse(QapiRefusal.MEMBER_MISSING, TARGET);
+    }
     QDict bitmap = work.extract("bitmap.");
     long smallest = work.number("min-cluster-size", 0);
     String given = String.valueOf(work.get("min-cluster-size"));
@@ -86,8 +91,8 @@ final class FilterOpening {
       work.remove(option);
     }
     int file = filtered(number, work);
-    int target = opening.child(work, "target", number, Role.DATA);
-    links.attach(number, target, "target", Role.DATA);
+    int target = opening.child(work, TARGET, number, Role.DATA);
+    links.attach(number, target, TARGET, Role.DATA);
     if (!bitmap.isEmpty()) {
       refuseBitmap(bitmap);
     }

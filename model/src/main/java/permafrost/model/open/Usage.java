@@ -64,8 +64,9 @@ public final class Usage {
    * @throws permafrost.model.Refused where it conflicts with what others take or share
    */
   public int attach(int user, String name, int node, int taken, int shared) {
-    links.refuseUnavailable(node, taken);
-    Edge link = new Edge(user, name, Role.USE, node, taken, shared, false);
+    Edge asked = new Edge(user, name, Role.USE, node, taken, shared, false);
+    Edge link = waitsForActivation(asked) ? asked.with(Perm.NONE, Perm.ALL) : asked;
+    links.refuseUnavailable(node, link.permissions());
     if (edit.children(user).length == 0) {
       edit.move(user, edit.context(node));
     }
@@ -82,8 +83,23 @@ public final class Usage {
    * @throws permafrost.model.Refused where they conflict
    */
   public void change(int edge, int taken, int shared) {
+    if (waitsForActivation(edit.edge(edge))) {
+      return;
+    }
     edit.replace(edge, edit.edge(edge).with(taken, shared));
     permissions.refresh(edit.edge(edge).child());
+  }
+
+  /**
+   * Whether a block backend takes nothing of a node yet, and shares all, since the node is
+   * inactive. Source: {@code blk_insert_bs}, {@code blk_can_inactivate}, {@code disable_perm}.
+   */
+  private boolean waitsForActivation(Edge link) {
+    return edit.node(link.child()).flags().inactive()
+        && edit.vertex(link.parent()) instanceof User.Backend backend
+        && (!backend.device().isEmpty()
+            || !backend.name().isEmpty()
+            || (link.permissions() & ~Perm.CONSISTENT_READ) == Perm.NONE);
   }
 
   /** Takes an edge away, and the node with it if nothing else keeps that. */

@@ -9,6 +9,7 @@ import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 import permafrost.model.graph.Role;
+import permafrost.model.open.Activation;
 import permafrost.model.open.NodeReplacement;
 import permafrost.model.open.OpBlockers;
 import permafrost.model.open.OpenRefusal;
@@ -48,6 +49,9 @@ public final class SnapshotCommand {
     if (!overlay.driver().supportsBacking()) {
       rulebook.refuse(SnapshotRefusal.OVERLAY_WITHOUT_BACKING);
       throw new OutsideModel("a backing file of what has none");
+    }
+    if (node.flags().inactive() && !overlay.flags().inactive()) {
+      new Activation(workpiece).inactivate(overlay.number());
     }
     new NodeReplacement(workpiece).append(overlay.number(), node.number(), Role.COW);
     makeReadOnly(node.number());

@@ -87,7 +87,36 @@ public enum KnownActivityBug implements Avoidance {
           && (!command.arguments().has("node-name")
               || setActive(state, command).anyMatch(node -> isHalfDone(state, command, node)));
     }
+  },
+
+  /** The header of an inactive image is written: QEMU aborts. */
+  HEADER_OF_INACTIVE("write-to-inactive-node") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("change-backing-file")
+          && prediction instanceof Prediction.Success
+          && named(state, command, "image-node-name");
+    }
+  },
+
+  /** An export that is refused after it has activated its node. */
+  EXPORT_REFUSED_LATE("refused-export-activates") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return List.of("block-export-add", "nbd-server-add").contains(command.name())
+          && prediction instanceof Prediction.Refused
+          && (named(state, command, "node-name") || named(state, command, "device"));
+    }
   };
+
+  /** Whether this argument names an inactive node. */
+  private static boolean named(State state, Command command, String key) {
+    return state
+        .graph()
+        .find(command.arguments().path(key).asText())
+        .filter(node -> node.flags().inactive())
+        .isPresent();
+  }
 
   private final List<String> divergences;
 

@@ -1,6 +1,7 @@
 package permafrost.properties.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
@@ -44,6 +45,21 @@ public enum KnownMachineBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("block_resize")
           && namesNodeElsewhere(state.graph(), command.arguments(), GraphView.MAIN_CONTEXT);
+    }
+  },
+
+  /**
+   * A write by {@code qemu-io} to an inactive node: its permission is not asked for, QEMU aborts.
+   */
+  WRITE_TO_INACTIVE("write-to-inactive-node") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      String line = command.arguments().path("command-line").asText();
+      return command.name().equals("human-monitor-command")
+          && (line.contains("\"write") || line.contains("\"discard"))
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .anyMatch(node -> node.flags().inactive());
     }
   },
 

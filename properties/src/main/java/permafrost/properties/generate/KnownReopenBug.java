@@ -6,10 +6,8 @@ import static permafrost.properties.generate.Touch.reopens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
@@ -84,17 +82,11 @@ public enum KnownReopenBug implements Avoidance {
     }
   },
 
-  /** One node twice in a reopen: it stays drained, and jobs on it paused. */
+  /** One node twice in a reopen, named or met as a child: it stays drained, jobs on it paused. */
   REOPEN_TWICE("reopen-twice-leaves-drained") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      Set<String> named = new HashSet<>();
-      return command.name().equals("blockdev-reopen")
-          && command
-              .arguments()
-              .path("options")
-              .valueStream()
-              .anyMatch(entry -> !named.add(entry.path("node-name").asText()));
+      return new Queued(state.graph()).meetsTwice(command);
     }
   };
 

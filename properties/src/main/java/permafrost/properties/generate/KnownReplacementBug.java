@@ -70,17 +70,20 @@ public enum KnownReplacementBug implements Avoidance {
     }
   },
 
-  /** Not on 7.2: an overlay over a compress filter, in {@code bdrv_append}, never ends. */
+  /** Not on 7.2: an overlay, or a job's filter, over a compress filter never ends. */
   SNAPSHOT_OF_COMPRESS("snapshot-of-compress-hangs") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return command.name().equals("blockdev-snapshot")
-          && prediction instanceof Prediction.Success
-          && state
-              .graph()
-              .find(command.arguments().path("node").asText())
-              .filter(node -> node.driver() == Driver.COMPRESS)
-              .isPresent();
+      List<String> topped =
+          switch (command.name()) {
+            case "blockdev-snapshot" -> List.of("node");
+            case "block-commit", "blockdev-mirror", "drive-mirror" -> List.of("device", "top-node");
+            default -> List.of();
+          };
+      return !(prediction instanceof Prediction.Unmodelled)
+          && topped.stream()
+              .flatMap(key -> state.graph().find(command.arguments().path(key).asText()).stream())
+              .anyMatch(node -> node.driver() == Driver.COMPRESS);
     }
   };
 

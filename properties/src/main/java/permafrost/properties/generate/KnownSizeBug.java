@@ -7,6 +7,7 @@ import static permafrost.properties.generate.Touch.resizes;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
@@ -78,24 +79,28 @@ public enum KnownSizeBug implements Avoidance {
     }
   },
 
-  /** Nor that the limits of what is below it have. */
+  /** Nor that the limits of what is below it have, whatever has changed them. */
   LIMITS_CHANGED_BELOW("limits-changed-below-unnoticed") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
-          && (command.name().equals("blockdev-reopen") || JobCommands.include(command.name()))
           && Arrays.stream(state.graph().order())
               .mapToObj(state.graph()::node)
               .filter(node -> !reopens(state, command, (entry, top) -> top.equals(node)))
-              .anyMatch(node -> changesLimits(state.graph(), node, success.next().graph()));
+              .anyMatch(node ->
+                  changesLimits(command.name(), state.graph(), node, success.next().graph()));
     }
 
-    private boolean changesLimits(Graph graph, Node node, Graph later) {
-      return later
-          .find(node.name())
-          .filter(still ->
-              !NodeLimits.of(graph, node.number()).equals(NodeLimits.of(later, still.number())))
-          .isPresent();
+    /** Below a job's filter they are not known: they are what they were, until it goes. */
+    private boolean changesLimits(String command, Graph graph, Node node, Graph later) {
+      boolean mayEndJob =
+          command.equals("blockdev-reopen")
+              || command.startsWith("block-")
+              || JobCommands.include(command);
+      Optional<NodeLimits> before = NodeLimits.of(graph, node.number());
+      Optional<NodeLimits> after =
+          later.find(node.name()).flatMap(still -> NodeLimits.of(later, still.number()));
+      return after.isPresent() && !after.equals(before) && (before.isPresent() || mayEndJob);
     }
   };
 
