@@ -15,11 +15,11 @@ record Emptiness(Workpiece piece) {
     return Arrays.stream(edit.children(number)).allMatch(edge -> of(edit.edge(edge).child()));
   }
 
-  /** Whether it is a qcow2 image without a backing file whose file ends with its L1 table. */
+  /** Whether it is a qcow2 image whose file ends with its L1 table, and so is all that backs it. */
   private boolean of(int number) {
     GraphEdit edit = piece.edit();
     return edit.node(number).state() instanceof DriverState.Qcow2 qcow2
-        && edit.childEdge(number, "backing") < 0
+        && (edit.childEdge(number, "backing") < 0 || of(edit.childNumber(number, "backing")))
         && edit.node(edit.childNumber(number, "file")).state() instanceof DriverState.File file
         && piece.files().at(file.path()).orElse(new Image.Folder()) instanceof Image.Qcow2 image
         && image.header().equals(qcow2.header())
