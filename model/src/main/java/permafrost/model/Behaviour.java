@@ -62,6 +62,9 @@ public enum Behaviour {
   /** An id of a device is looked at by {@code device_add} itself. */
   DEVICE_ID_CHECKED_LATE(11, 0, 0, "without QemuOpts nobody looked at it"),
 
+  /** {@code query-blockstats} counts zone appends. */
+  ZONE_APPENDS_ARE_COUNTED(8, 1, 0, "zoned devices are emulated from then on"),
+
   /** The filter of a mirror notes what is written, and not the source. */
   MIRROR_FILTER_TRACKS(8, 2, 0, "so that copy-mode can change without a drain"),
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import permafrost.model.answer.Answer;
 import permafrost.model.answer.BlockAnswer;
 import permafrost.model.answer.BlockJobsAnswer;
+import permafrost.model.answer.BlockStatsAnswer;
 import permafrost.model.answer.ExportsAnswer;
 import permafrost.model.answer.GraphAnswer;
 import permafrost.model.answer.IoThreadsAnswer;
@@ -178,6 +179,11 @@ public final class Model {
       case "query-block" ->
           new Prediction.Success(
               new BlockAnswer(state.graph(), state.machine(), rulebook, state.jobs().bitmaps()),
+              state);
+      case "query-blockstats" ->
+          new Prediction.Success(
+              new BlockStatsAnswer(
+                  state.graph(), arguments.path("query-nodes").asBoolean(), rulebook),
               state);
       case "query-iothreads" ->
           new Prediction.Success(new IoThreadsAnswer(state.machine().ioThreads()), state);

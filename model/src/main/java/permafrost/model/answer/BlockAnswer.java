@@ -2,7 +2,6 @@ package permafrost.model.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +26,8 @@ public record BlockAnswer(
 
   @Override
   public Optional<Difference> differenceTo(JsonNode actual) {
-    List<User.Backend> expected = backends();
-    Optional<Difference> names =
-        ListComparison.between(
-            "block backend",
-            expected.size(),
-            i -> spoken(expected.get(i).name(), expected.get(i).device()),
-            actual.size(),
-            i -> spoken(actual.get(i).path("device").asText(), device(actual.get(i))));
+    List<User.Backend> expected = ShownBackends.of(graph);
+    Optional<Difference> names = ShownBackends.difference(expected, actual);
     if (names.isPresent()) {
       return names;
     }
@@ -45,26 +38,6 @@ public record BlockAnswer(
       }
     }
     return Optional.empty();
-  }
-
-  private List<User.Backend> backends() {
-    List<User.Backend> all = new ArrayList<>();
-    for (int user : graph.users()) {
-      if (graph.vertex(user) instanceof User.Backend backend
-          && (!backend.name().isEmpty() || !backend.device().isEmpty())) {
-        all.add(backend);
-      }
-    }
-    return all;
-  }
-
-  private static String device(JsonNode actual) {
-    String device = actual.path("qdev").asText();
-    return device.startsWith("/machine/unattached/") ? User.Backend.BOARD_DEVICE : device;
-  }
-
-  private static String spoken(String name, String device) {
-    return "'" + name + "' of device '" + device + "'";
   }
 
   private Optional<Difference> difference(User.Backend backend, JsonNode actual) {

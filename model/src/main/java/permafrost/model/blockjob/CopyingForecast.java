@@ -119,6 +119,11 @@ final class CopyingForecast {
     if (!(edit.node(Chain.skipFilters(edit, plan.target())).state() instanceof DriverState.Qcow2)) {
       return Optional.empty();
     }
+    int source = Chain.skipFilters(edit, plan.source());
+    if (edit.node(source).state() instanceof DriverState.Quorum
+        && new Emptiness(piece).ofChildren(source)) {
+      return Optional.empty();
+    }
     try {
       return new Contents(edit, piece.files(), piece.rulebook())
           .qcow2Header(plan.source())

@@ -51,6 +51,8 @@ final class Doubt {
       case DriverState.CopyBeforeWrite ignored -> through(node);
       case DriverState.SnapshotAccess ignored -> through(node);
       case DriverState.Blkverify ignored -> through(node);
+      case DriverState.Quorum ignored when new Emptiness(piece).ofChildren(node.number()) ->
+          Optional.empty();
       case DriverState.Quorum ignored -> through(node);
       case DriverState.Qcow2 image when !isWhereItWas(piece, node.number(), image) ->
           Optional.of("a job on an image whose file was replaced, or is cut short");

@@ -33,7 +33,13 @@ public sealed interface Image {
    *
    * @param size of the file, in bytes, or {@link #UNKNOWN_SIZE}
    */
-  record Qcow2(Qcow2Header header, long size) implements OfQcow2 {}
+  record Qcow2(Qcow2Header header, long size) implements OfQcow2 {
+
+    /** Whether the file is as short as that of a new image, which has not even an L2 table. */
+    public boolean hasNoRoomForData() {
+      return size != UNKNOWN_SIZE && size == Qcow2Layout.fileSize(header);
+    }
+  }
 
   /**
    * A qcow2 image of which bytes of the header were overwritten.

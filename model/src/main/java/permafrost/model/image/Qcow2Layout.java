@@ -65,7 +65,7 @@ record Qcow2Layout(Qcow2Header header, long fileSize) {
   }
 
   /** The L1 table comes last and is written no further than it has entries. */
-  private static long fileSize(Qcow2Header header) {
+  static long fileSize(Qcow2Header header) {
     long cluster = header.clusterSize();
     long l1Bytes = ENTRY * l1Entries(header);
     long clusters = CLUSTERS_BEFORE_L1 + divideUp(l1Bytes, cluster);

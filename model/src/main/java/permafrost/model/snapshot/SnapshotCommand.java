@@ -1,6 +1,7 @@
 package permafrost.model.snapshot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
@@ -9,7 +10,9 @@ import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 import permafrost.model.graph.Role;
+import permafrost.model.graph.User;
 import permafrost.model.open.Activation;
+import permafrost.model.open.Links;
 import permafrost.model.open.NodeReplacement;
 import permafrost.model.open.OpBlockers;
 import permafrost.model.open.OpenRefusal;
@@ -57,17 +60,20 @@ public final class SnapshotCommand {
     makeReadOnly(node.number());
   }
 
-  /** With a new image as the overlay. What is not refused before it is made is not modelled. */
+  /** With a new image as the overlay. Source: {@code external_snapshot_prepare}. */
   public void runWithNewImage(ObjectNode arguments) {
     Node node = lookUp(arguments.path("device").asText(), arguments.path("node-name").asText());
     refuseBlocked(node);
-    if (!arguments.has("snapshot-node-name")) {
+    if (arguments.has("node-name") && !arguments.has("snapshot-node-name")) {
       rulebook.refuse(SnapshotRefusal.OVERLAY_NAME_MISSING);
     }
     if (edit.find(arguments.path("snapshot-node-name").asText()).isPresent()) {
       rulebook.refuse(SnapshotRefusal.OVERLAY_NAME_TAKEN);
     }
-    throw new OutsideModel("an overlay that blockdev-snapshot-sync makes");
+    int overlay = new NewOverlay(workpiece, node).make(arguments);
+    new NodeReplacement(workpiece).append(overlay, node.number(), Role.COW);
+    makeReadOnly(node.number());
+    new Links(workpiece).closeIfUnused(overlay);
   }
 
   private void refuseBlocked(Node node) {
@@ -84,7 +90,16 @@ public final class SnapshotCommand {
     }
   }
 
+  /** A device's name comes first. Source: {@code bdrv_lookup_bs}. */
   private Node lookUp(String device, String name) {
+    Optional<User.Backend> backend = device.isEmpty() ? Optional.empty() : edit.backend(device);
+    if (backend.isPresent()) {
+      int[] root = edit.children(backend.get().number());
+      if (root.length == 0) {
+        throw new OutsideModel("an overlay over a device without a medium");
+      }
+      return edit.node(edit.edge(root[0]).child());
+    }
     if (edit.find(name).isEmpty()) {
       rulebook.refuse(OpenRefusal.REFERENCE_NOT_FOUND, device, name);
     }

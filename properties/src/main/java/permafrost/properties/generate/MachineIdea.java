@@ -25,6 +25,12 @@ enum MachineIdea implements Idea {
   WRITE(6, s -> s.node(n -> true).map(n -> io(n.name(), writing(s)))),
   WRITE_BY_DEVICE(3, MachineIdea::writtenByDevice),
   QUERY_BLOCK(3, s -> Optional.of(Command.of("query-block"))),
+  QUERY_STATISTICS(
+      2,
+      s ->
+          Optional.of(
+              new Command(
+                  "query-blockstats", Situation.json().put("query-nodes", s.dice().percent(50))))),
   QUERY_IOTHREADS(1, s -> Optional.of(Command.of("query-iothreads"))),
   ADD_ANONYMOUS(2, s -> adapterBus(s).flatMap(bus -> s.node(n -> true).map(n -> disk(bus, n)))),
   ADD_ID_TAKEN(2, s -> device(s, d -> !d.id().isEmpty()).map(d -> adapter(s, d.id()))),

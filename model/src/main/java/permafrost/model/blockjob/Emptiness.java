@@ -1,0 +1,28 @@
+package permafrost.model.blockjob;
+
+import java.util.Arrays;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.GraphEdit;
+import permafrost.model.image.Image;
+import permafrost.model.open.Workpiece;
+
+/** Which nodes are known to read as zeroes from start to end. */
+record Emptiness(Workpiece piece) {
+
+  /** Whether all children of a node are known to: then a quorum's votes are the same. */
+  boolean ofChildren(int number) {
+    GraphEdit edit = piece.edit();
+    return Arrays.stream(edit.children(number)).allMatch(edge -> of(edit.edge(edge).child()));
+  }
+
+  /** Whether it is a qcow2 image whose file ends with its L1 table, and so is all that backs it. */
+  private boolean of(int number) {
+    GraphEdit edit = piece.edit();
+    return edit.node(number).state() instanceof DriverState.Qcow2 qcow2
+        && (edit.childEdge(number, "backing") < 0 || of(edit.childNumber(number, "backing")))
+        && edit.node(edit.childNumber(number, "file")).state() instanceof DriverState.File file
+        && piece.files().at(file.path()).orElse(new Image.Folder()) instanceof Image.Qcow2 image
+        && image.header().equals(qcow2.header())
+        && image.hasNoRoomForData();
+  }
+}
