@@ -49,6 +49,7 @@ public final class NodeReplacement {
     moveParents(from, to, skipping);
     edit.detach(Chain.filterOrBackingEdge(edit, above));
     refresh(from, to);
+    links.closeIfUnused(to);
   }
 
   /**

@@ -40,20 +40,21 @@ class DistributionTest {
     assertThat(distribution.ideas().keySet()).containsAll(names);
   }
 
+  /** Those that only an emulator can give are among those that can be reached, not among these. */
   @Test
   void mostOfTheRefusalsThatCanBeReachedArePredictedInTwoThousandCases() {
     int reachable = Catalogue.reachable(Rulebook.of(new QemuVersion(7, 2, 22))).size();
-    assertThat(distribution.refusals()).hasSizeGreaterThanOrEqualTo(reachable * 85 / 100);
+    assertThat(distribution.refusals()).hasSizeGreaterThanOrEqualTo(reachable * 80 / 100);
   }
 
   @Test
-  void fewerThanOneSuggestionInAThousandIsUnmodelledBesideTheSchema() {
+  void fewerThanThreeSuggestionsInAThousandAreUnmodelledBesideTheSchema() {
     int dropped =
         distribution.dropped().entrySet().stream()
             .filter(entry -> !entry.getKey().startsWith(Repertoire.SCHEMA.name()))
             .mapToInt(Map.Entry::getValue)
             .sum();
-    assertThat(dropped).as("%s", distribution.dropped()).isLessThan(distribution.steps() / 1000);
+    assertThat(dropped).as("%s", distribution.dropped()).isLessThan(distribution.steps() * 3 / 1000);
   }
 
   @Test

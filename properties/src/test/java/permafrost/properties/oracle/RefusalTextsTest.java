@@ -11,14 +11,14 @@ class RefusalTextsTest {
 
   @Test
   void findsTheEntryWhoseFormATextHas() {
-    assertThat(texts.nameOf("Parameter 'driver' is missing")).isEqualTo("MEMBER_MISSING");
+    assertThat(texts.nameOf("Parameter 'filename' is missing")).isEqualTo("MEMBER_MISSING");
   }
 
   @Test
   void findsItBehindWhatABackingFilePutsInFront() {
     assertThat(
             texts.nameOf(
-                "Could not open backing file: Could not open backing file: Parameter 'driver' is"
+                "Could not open backing file: Could not open backing file: Parameter 'filename' is"
                     + " missing"))
         .isEqualTo("MEMBER_MISSING");
   }
