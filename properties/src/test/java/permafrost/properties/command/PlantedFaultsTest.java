@@ -31,7 +31,7 @@ import permafrost.properties.oracle.DivergenceText;
 class PlantedFaultsTest {
 
   private static final long SEED = 1;
-  private static final int SEEDS = 5;
+  private static final int SEEDS = 3;
   private static final Extent UNTIL_FOUND = Extent.time(Duration.ofSeconds(30)).untilFirst();
 
   /**
