@@ -36,6 +36,28 @@ public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
   }
 
   /**
+   * After drains that let each running one go on early so many times at most, save those of which
+   * {@link #waitForALimit} tells.
+   */
+  public Jobs<C> drained(int times) {
+    return new Jobs<>(
+        newestFirst.stream()
+            .map(job ->
+                job.status() == JobStatus.RUNNING && !job.work().waitsForItsLimit()
+                    ? job.letGoOn(times)
+                    : job)
+            .toList(),
+        transactions);
+  }
+
+  /** Whether it is not known any more that all that run go on running. */
+  public boolean mayEnd() {
+    return newestFirst.stream()
+        .filter(job -> job.status() == JobStatus.RUNNING)
+        .anyMatch(job -> !job.work().run(job.speed(), job.turns()).equals(Course.HELD));
+  }
+
+  /**
    * The ids of those that another's drain keeps paused: their nodes stand above a node that it
    * drains at its end. Source: {@code bdrv_parent_drained_begin}.
    */
