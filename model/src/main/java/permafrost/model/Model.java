@@ -52,9 +52,6 @@ public final class Model {
 
   private static final Answer NOTHING = new Nothing();
 
-  /** How often at most one command drains a node: seen are two, and a few more where jobs end. */
-  private static final int MOST_DRAINS = 6;
-
   private final Schema schema;
   private final Rulebook rulebook;
 
@@ -145,12 +142,11 @@ public final class Model {
 
   /** Before {@link Behaviour#LIMITED_JOB_SLEEPS_ON}, drains wake jobs that wait for a limit. */
   private Prediction handle(State state, Command command) {
-    if (rulebook.has(Behaviour.LIMITED_JOB_SLEEPS_ON) || onlyAsks(command)) {
+    if (rulebook.has(Behaviour.LIMITED_JOB_SLEEPS_ON) || !mayDrain(command)) {
       return obey(state, command);
     }
-    State drained = state.with(state.jobs().drained(MOST_DRAINS));
-    boolean limited = mayDrain(command) && state.jobs().waitForALimit();
-    return limited || (!state.jobs().mayEnd() && drained.jobs().mayEnd())
+    State drained = state.with(state.jobs().drained());
+    return drained.jobs().mayEnd()
         ? new Prediction.Unmodelled("how far a drain lets a limited job get")
         : obey(drained, command);
   }
@@ -260,11 +256,9 @@ public final class Model {
   }
 
   private static boolean mayDrain(Command command) {
-    return !onlyAsks(command) && !JobCommands.include(command.name());
-  }
-
-  private static boolean onlyAsks(Command command) {
-    return command.name().startsWith("query-") || command.name().startsWith("x-debug-");
+    return !command.name().startsWith("query-")
+        && !command.name().startsWith("x-debug-")
+        && !JobCommands.include(command.name());
   }
 
   private Prediction change(State state, Consumer<Workpiece> work) {

@@ -19,6 +19,9 @@ import permafrost.model.graph.Vertex;
  */
 public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
 
+  /** How often at most one command drains a node: two times is the most that was seen. */
+  private static final int MOST_DRAINS = 3;
+
   /** Copies the list. */
   public Jobs {
     newestFirst = List.copyOf(newestFirst);
@@ -35,17 +38,11 @@ public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
         .anyMatch(job -> job.status() == JobStatus.RUNNING && job.work().waitsForItsLimit());
   }
 
-  /**
-   * After drains that let each running one go on early so many times at most, save those of which
-   * {@link #waitForALimit} tells.
-   */
-  public Jobs<C> drained(int times) {
+  /** After a command that may let each running one go on early. */
+  public Jobs<C> drained() {
     return new Jobs<>(
         newestFirst.stream()
-            .map(job ->
-                job.status() == JobStatus.RUNNING && !job.work().waitsForItsLimit()
-                    ? job.letGoOn(times)
-                    : job)
+            .map(job -> job.status() == JobStatus.RUNNING ? job.letGoOn(MOST_DRAINS) : job)
             .toList(),
         transactions);
   }
