@@ -83,7 +83,8 @@ class ThrottleGroupsTest {
     }
     assertThat(seen)
         .as("refusals that %d random commands have met, seed %d", COMMANDS, seed)
-        .containsAll(EnumSet.complementOf(
+        .containsAll(
+            EnumSet.complementOf(
                 EnumSet.of(ObjectRefusal.OBJECT_IN_USE, ObjectRefusal.IOTHREAD_PROPERTY_RANGE)));
   }
 

@@ -160,8 +160,7 @@ class PlantedFaultsTest {
     List<Finding> findings = new ArrayList<>();
     for (long seed = SEED; seed < SEED + SEEDS; seed++) {
       try (TestCampaigns forgetful = TestCampaigns.forgetting(rule)) {
-        findings.addAll(
-            forgetful.run(forgetful.generated(), seed, UNTIL_FOUND, out).findings());
+        findings.addAll(forgetful.run(forgetful.generated(), seed, UNTIL_FOUND, out).findings());
       }
       Optional<Finding> planted =
           findings.stream()

@@ -54,7 +54,9 @@ class DistributionTest {
             .filter(entry -> !entry.getKey().startsWith(Repertoire.SCHEMA.name()))
             .mapToInt(Map.Entry::getValue)
             .sum();
-    assertThat(dropped).as("%s", distribution.dropped()).isLessThan(distribution.steps() * 3 / 1000);
+    assertThat(dropped)
+        .as("%s", distribution.dropped())
+        .isLessThan(distribution.steps() * 3 / 1000);
   }
 
   @Test
