@@ -29,7 +29,7 @@ import permafrost.model.reopen.Reopen;
  * @param aboveBase what stands directly on the base, which may be a filter
  * @param wasReadOnly whether the node was made writable for the job
  * @param backingFile what the header is to name in the end, if the user says so
- * @param workload how much there is to copy
+ * @param doubt why its outcome is not known, if so
  * @param maskProtocol whether the header is to say {@code raw} for a protocol driver
  */
 record Stream(
@@ -40,7 +40,7 @@ record Stream(
     boolean wasReadOnly,
     Optional<String> backingFile,
     boolean maskProtocol,
-    Workload workload,
+    Optional<String> doubt,
     int user,
     int backend)
     implements JobWork<Workpiece> {
@@ -54,7 +54,7 @@ record Stream(
         wasReadOnly,
         backingFile,
         maskProtocol,
-        workload,
+        doubt,
         newUser,
         newBackend);
   }
@@ -68,7 +68,7 @@ record Stream(
         wasReadOnly,
         backingFile,
         maskProtocol,
-        workload,
+        doubt,
         user,
         newBackend);
   }
@@ -80,7 +80,7 @@ record Stream(
 
   @Override
   public Course run(long speed, int turns) {
-    return workload.course(speed, turns);
+    return Doubt.copying(doubt, speed);
   }
 
   /** Source: {@code stream_prepare}. */

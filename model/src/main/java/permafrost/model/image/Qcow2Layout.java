@@ -9,9 +9,8 @@ import java.util.OptionalLong;
  * qcow2_co_create}.
  *
  * @param fileSize in bytes, or {@link Image#UNKNOWN_SIZE}
- * @param clusters which it has from the start: all, where they are preallocated
  */
-record Qcow2Layout(Qcow2Header header, long fileSize, Clusters clusters) {
+record Qcow2Layout(Qcow2Header header, long fileSize) {
 
   private static final long SMALLEST_CLUSTER = 512;
   private static final long GREATEST_CLUSTER = 2 << 20;
@@ -62,11 +61,7 @@ record Qcow2Layout(Qcow2Header header, long fileSize, Clusters clusters) {
             backing,
             backingFormat);
     boolean sparse = options.getOrDefault("preallocation", "off").equals("off");
-    if (sparse) {
-      return Optional.of(new Qcow2Layout(header, fileSize(header), Clusters.NONE));
-    }
-    Clusters clusters = extended.get() ? Clusters.UNKNOWN : Clusters.all(virtualSize);
-    return Optional.of(new Qcow2Layout(header, Image.UNKNOWN_SIZE, clusters));
+    return Optional.of(new Qcow2Layout(header, sparse ? fileSize(header) : Image.UNKNOWN_SIZE));
   }
 
   /** The L1 table comes last and is written no further than it has entries. */

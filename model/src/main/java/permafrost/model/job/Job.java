@@ -103,11 +103,7 @@ public record Job<C>(
   }
 
   Job<C> letGoOn() {
-    return letGoOn(1);
-  }
-
-  Job<C> letGoOn(int times) {
-    return with(status, marks, turns + times);
+    return with(status, marks, turns + 1);
   }
 
   private Job<C> with(JobStatus newStatus, Set<JobMark> newMarks, int newTurns) {
