@@ -140,13 +140,19 @@ public final class Model {
     };
   }
 
+  /** Before {@link Behaviour#LIMITED_JOB_SLEEPS_ON}, drains wake jobs that wait for a limit. */
   private Prediction handle(State state, Command command) {
-    ObjectNode arguments = command.arguments();
-    if (mayDrain(command)
-        && state.jobs().waitForALimit()
-        && !rulebook.has(Behaviour.LIMITED_JOB_SLEEPS_ON)) {
-      return new Prediction.Unmodelled("how far a drain lets a limited job get");
+    if (rulebook.has(Behaviour.LIMITED_JOB_SLEEPS_ON) || !mayDrain(command)) {
+      return obey(state, command);
     }
+    State drained = state.with(state.jobs().drained());
+    return drained.jobs().mayEnd()
+        ? new Prediction.Unmodelled("how far a drain lets a limited job get")
+        : obey(drained, command);
+  }
+
+  private Prediction obey(State state, Command command) {
+    ObjectNode arguments = command.arguments();
     return switch (command.name()) {
       case "blockdev-add" ->
           change(state, piece -> new Opening(piece).root(QDict.flatten(arguments)));

@@ -27,7 +27,7 @@ import permafrost.model.reopen.Reopen;
  * @param filter the filter above the top image
  * @param baseWasReadOnly whether the base was made writable for the job
  * @param backingFile what the overlays' headers are to name in the end, if the user says so
- * @param doubt why its outcome is not known, if so
+ * @param workload how much there is to copy
  * @param maskProtocol whether the headers are to say {@code raw} for a protocol driver
  * @param baseBackend {@link Node#NOBODY} once it is dropped: the chain is not frozen any more then
  */
@@ -37,7 +37,7 @@ record Commit(
     boolean baseWasReadOnly,
     Optional<String> backingFile,
     boolean maskProtocol,
-    Optional<String> doubt,
+    Workload workload,
     int user,
     int topBackend,
     int baseBackend)
@@ -50,10 +50,24 @@ record Commit(
         baseWasReadOnly,
         backingFile,
         maskProtocol,
-        doubt,
+        workload,
         newUser,
         newTopBackend,
         newBaseBackend);
+  }
+
+  /** One that ends with this error as soon as it runs. */
+  Commit failing(String error) {
+    return new Commit(
+        filter,
+        base,
+        baseWasReadOnly,
+        backingFile,
+        maskProtocol,
+        workload.failing(error),
+        user,
+        topBackend,
+        baseBackend);
   }
 
   @Override
@@ -63,7 +77,7 @@ record Commit(
 
   @Override
   public Course run(long speed, int turns) {
-    return Doubt.copying(doubt, speed);
+    return workload.course(speed, turns);
   }
 
   /** Source: {@code commit_prepare}, {@code bdrv_drop_intermediate}. */

@@ -1,7 +1,6 @@
 package permafrost.model.blockjob;
 
 import java.util.Optional;
-import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
@@ -50,7 +49,7 @@ final class CommitStart {
             !edit.node(base).flags().writable(),
             arguments.text("backing-file"),
             arguments.all().path("backing-mask-protocol").asBoolean(),
-            Doubt.of(piece, top),
+            Workload.ofCommit(piece, top, Chain.overlay(edit, top, base)),
             Node.NOBODY,
             Node.NOBODY,
             Node.NOBODY);
@@ -67,16 +66,25 @@ final class CommitStart {
         });
     new Growing(piece).writtenTo(base);
     DrainedSection.refuseStart(piece, id);
+    grow(id, top, base);
     life.start(id);
+  }
+
+  /** The first that it does when it runs. Source: {@code commit_run}. */
+  private void grow(String id, int top, int base) {
+    if (NodeGrowth.isNeeded(edit, base, top)) {
+      NodeGrowth.grow(piece, base, NodeSize.of(edit, top))
+          .ifPresent(error -> {
+            Commit work = (Commit) piece.jobs().job(id).work();
+            piece.jobs().setWork(id, work.failing(error));
+          });
+    }
   }
 
   private Commit attach(Commit unstarted, int user, Optional<String> filterName, int top) {
     int base = unstarted.base();
     long topSize = NodeSize.of(edit, top);
-    long baseSize = NodeSize.of(edit, base);
-    if (topSize < 0 || baseSize < 0 || baseSize < topSize) {
-      throw new OutsideModel("a commit into a smaller base");
-    }
+    int resize = NodeGrowth.isNeeded(edit, base, top) ? Perm.RESIZE : Perm.NONE;
     if (unstarted.baseWasReadOnly()) {
       new Reopen(piece).setReadOnly(base, false);
     }
@@ -101,7 +109,7 @@ final class CommitStart {
         baseBackend,
         "root",
         base,
-        Perm.CONSISTENT_READ | Perm.WRITE,
+        Perm.CONSISTENT_READ | Perm.WRITE | resize,
         Perm.CONSISTENT_READ | Perm.WRITE_UNCHANGED);
     int topBackend = usage.backend("", "", false);
     usage.attach(topBackend, "root", top, Perm.NONE, Perm.ALL);

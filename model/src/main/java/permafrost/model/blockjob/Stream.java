@@ -29,7 +29,7 @@ import permafrost.model.reopen.Reopen;
  * @param aboveBase what stands directly on the base, which may be a filter
  * @param wasReadOnly whether the node was made writable for the job
  * @param backingFile what the header is to name in the end, if the user says so
- * @param doubt why its outcome is not known, if so
+ * @param workload how much there is to copy
  * @param maskProtocol whether the header is to say {@code raw} for a protocol driver
  */
 record Stream(
@@ -40,7 +40,7 @@ record Stream(
     boolean wasReadOnly,
     Optional<String> backingFile,
     boolean maskProtocol,
-    Optional<String> doubt,
+    Workload workload,
     int user,
     int backend)
     implements JobWork<Workpiece> {
@@ -54,7 +54,7 @@ record Stream(
         wasReadOnly,
         backingFile,
         maskProtocol,
-        doubt,
+        workload,
         newUser,
         newBackend);
   }
@@ -68,7 +68,7 @@ record Stream(
         wasReadOnly,
         backingFile,
         maskProtocol,
-        doubt,
+        workload,
         user,
         newBackend);
   }
@@ -80,7 +80,7 @@ record Stream(
 
   @Override
   public Course run(long speed, int turns) {
-    return Doubt.copying(doubt, speed);
+    return workload.course(speed, turns);
   }
 
   /** Source: {@code stream_prepare}. */

@@ -118,7 +118,7 @@ public final class StreamCommand {
             wasReadOnly,
             arguments.text("backing-file"),
             arguments.all().path("backing-mask-protocol").asBoolean(),
-            Doubt.of(piece, node),
+            Workload.ofStream(piece, node, overlay),
             Node.NOBODY,
             Node.NOBODY);
     JobLife<Workpiece> life = new JobLife<>(piece.jobs());

@@ -93,7 +93,7 @@ public final class HostTools {
         && files.at(operands.get(0)).orElse(new Image.Folder()) instanceof Image.Qcow2 qcow2) {
       Qcow2Header header =
           qcow2.header().withBacking(parsed.last('b').get(), parsed.last('F').get());
-      return files.with(operands.get(0), new Image.Qcow2(header, qcow2.size()));
+      return files.with(operands.get(0), new Image.Qcow2(header, qcow2.size(), qcow2.clusters()));
     }
     return opaque(files, operands, "changed by qemu-img rebase");
   }

@@ -32,8 +32,14 @@ public sealed interface Image {
    * A qcow2 image.
    *
    * @param size of the file, in bytes, or {@link #UNKNOWN_SIZE}
+   * @param clusters which it has of its own
    */
-  record Qcow2(Qcow2Header header, long size) implements OfQcow2 {
+  record Qcow2(Qcow2Header header, long size, Clusters clusters) implements OfQcow2 {
+
+    /** One of whose clusters nothing is known. */
+    public Qcow2(Qcow2Header header, long size) {
+      this(header, size, Clusters.UNKNOWN);
+    }
 
     /** Whether the file is as short as that of a new image, which has not even an L2 table. */
     public boolean hasNoRoomForData() {

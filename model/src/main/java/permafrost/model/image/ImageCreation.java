@@ -143,7 +143,8 @@ final class ImageCreation {
     Optional<Qcow2Layout> layout =
         Qcow2Layout.of(options, SizeText.wholeSectors(size.getAsLong()), backing, format);
     return layout
-        .map(fresh -> files.with(path, new Image.Qcow2(fresh.header(), fresh.fileSize())))
+        .map(fresh ->
+            files.with(path, new Image.Qcow2(fresh.header(), fresh.fileSize(), fresh.clusters())))
         .orElseGet(() -> refused(path));
   }
 

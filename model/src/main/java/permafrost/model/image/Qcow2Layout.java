@@ -9,8 +9,9 @@ import java.util.OptionalLong;
  * qcow2_co_create}.
  *
  * @param fileSize in bytes, or {@link Image#UNKNOWN_SIZE}
+ * @param clusters which it has from the start: all, where they are preallocated
  */
-record Qcow2Layout(Qcow2Header header, long fileSize) {
+record Qcow2Layout(Qcow2Header header, long fileSize, Clusters clusters) {
 
   private static final long SMALLEST_CLUSTER = 512;
   private static final long GREATEST_CLUSTER = 2 << 20;
@@ -61,7 +62,11 @@ record Qcow2Layout(Qcow2Header header, long fileSize) {
             backing,
             backingFormat);
     boolean sparse = options.getOrDefault("preallocation", "off").equals("off");
-    return Optional.of(new Qcow2Layout(header, sparse ? fileSize(header) : Image.UNKNOWN_SIZE));
+    if (sparse) {
+      return Optional.of(new Qcow2Layout(header, fileSize(header), Clusters.NONE));
+    }
+    Clusters clusters = extended.get() ? Clusters.UNKNOWN : Clusters.all(virtualSize);
+    return Optional.of(new Qcow2Layout(header, Image.UNKNOWN_SIZE, clusters));
   }
 
   /** The L1 table comes last and is written no further than it has entries. */

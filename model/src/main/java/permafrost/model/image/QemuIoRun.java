@@ -71,7 +71,7 @@ final class QemuIoRun {
       case Image.Barred barred -> barred;
       case Image.Opaque opaque -> opaque;
       case Image.Qcow2 qcow2 when format.equals("qcow2") ->
-          new Image.Qcow2(qcow2.header(), Image.UNKNOWN_SIZE);
+          new Image.Qcow2(qcow2.header(), Image.UNKNOWN_SIZE, written(qcow2, words));
       case Image.Qcow2 qcow2 -> rawWrite(qcow2, qcow2.size(), words);
       case Image.Altered altered when format.equals("raw") ->
           headerByte(altered, words).orElse(new Image.Opaque("written by qemu-io"));
@@ -80,6 +80,23 @@ final class QemuIoRun {
       case Image.Raw raw when format.equals("raw") -> rawWrite(raw, raw.size(), words);
       case Image.Raw raw -> raw;
     };
+  }
+
+  /** Only a plain {@code write -P BYTE OFFSET LENGTH} is followed. */
+  private static Clusters written(Image.Qcow2 image, List<String> words) {
+    boolean plain = words.size() == 5 && words.get(1).equals("-P");
+    OptionalLong offset = plain ? SizeText.bytes(words.get(3)) : OptionalLong.empty();
+    OptionalLong length = plain ? SizeText.bytes(words.get(4)) : OptionalLong.empty();
+    boolean inside =
+        offset.isPresent()
+            && length.isPresent()
+            && offset.getAsLong() <= image.header().virtualSize()
+            && length.getAsLong() <= image.header().virtualSize() - offset.getAsLong();
+    return inside
+        ? image
+            .clusters()
+            .written(offset.getAsLong(), length.getAsLong(), image.header().clusterSize())
+        : Clusters.UNKNOWN;
   }
 
   /** Writing does not lengthen a raw image, except to the end of its last sector. */

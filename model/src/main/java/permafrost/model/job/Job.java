@@ -103,7 +103,11 @@ public record Job<C>(
   }
 
   Job<C> letGoOn() {
-    return with(status, marks, turns + 1);
+    return letGoOn(1);
+  }
+
+  Job<C> letGoOn(int times) {
+    return with(status, marks, turns + times);
   }
 
   private Job<C> with(JobStatus newStatus, Set<JobMark> newMarks, int newTurns) {

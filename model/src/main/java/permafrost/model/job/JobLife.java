@@ -101,17 +101,6 @@ public final class JobLife<C> {
     }
   }
 
-  /**
-   * Tells that a drain has reached a job: it pauses and goes on, which on QEMUs before 10 lets a
-   * running one do one more step of its work.
-   */
-  public void drained(String id) {
-    if (edit.job(id).status() == JobStatus.RUNNING) {
-      edit.update(id, Job::letGoOn);
-      follow(id);
-    }
-  }
-
   /** Source: {@code job_user_pause_locked}. */
   void pause(String id) {
     edit.update(id, job -> job.marked(JobMark.USER_PAUSED));

@@ -19,6 +19,9 @@ import permafrost.model.graph.Vertex;
  */
 public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
 
+  /** How often at most one command drains a node: two times is the most that was seen. */
+  private static final int MOST_DRAINS = 3;
+
   /** Copies the list. */
   public Jobs {
     newestFirst = List.copyOf(newestFirst);
@@ -33,6 +36,22 @@ public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
   public boolean waitForALimit() {
     return newestFirst.stream()
         .anyMatch(job -> job.status() == JobStatus.RUNNING && job.work().waitsForItsLimit());
+  }
+
+  /** After a command that may let each running one go on early. */
+  public Jobs<C> drained() {
+    return new Jobs<>(
+        newestFirst.stream()
+            .map(job -> job.status() == JobStatus.RUNNING ? job.letGoOn(MOST_DRAINS) : job)
+            .toList(),
+        transactions);
+  }
+
+  /** Whether it is not known any more that all that run go on running. */
+  public boolean mayEnd() {
+    return newestFirst.stream()
+        .filter(job -> job.status() == JobStatus.RUNNING)
+        .anyMatch(job -> !job.work().run(job.speed(), job.turns()).equals(Course.HELD));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import permafrost.model.RealQemu;
 import permafrost.model.scenario.Line;
@@ -83,8 +84,14 @@ class HostToolsTest {
     boolean open = model instanceof Image.Qcow2 qcow2 && qcow2.size() == Image.UNKNOWN_SIZE;
     return HeaderOnDisk.read(path)
         .map(header -> header.withBacking(portable(header.backingFile()), header.backingFormat()))
-        .<Image>map(header -> new Image.Qcow2(header, open ? Image.UNKNOWN_SIZE : size))
+        .<Image>map(
+            header -> new Image.Qcow2(header, open ? Image.UNKNOWN_SIZE : size, clusters(model)))
         .orElse(new Image.Raw(size));
+  }
+
+  /** What the model knows of them; this is not read from the file here. */
+  private static Clusters clusters(Image model) {
+    return model instanceof Image.Qcow2 qcow2 ? qcow2.clusters() : Clusters.UNKNOWN;
   }
 
   private String portable(String name) {
@@ -102,6 +109,36 @@ class HostToolsTest {
   /** Fails where the model has only said that it does not know. */
   private static void isKnown(Files files, String path) {
     assertThat(files.at(path)).get().isNotInstanceOf(Image.Opaque.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "create -f qcow2 t 1M, 0 0",
+    "create -f qcow2 -o preallocation=metadata t 1M, 1048576 1048576",
+    "create -f qcow2 -o extended_l2=on -o preallocation=metadata t 1M, 0 9223372036854775807"
+  })
+  void knowWhichClustersCreateAllocates(String arguments, String known) throws Exception {
+    Files files = run(List.of(img(arguments)));
+
+    assertThat(files.at("t")).get().isInstanceOfSatisfying(Image.Qcow2.class, t -> has(t, known));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "write -P 7 0 128k, 131072 131072",
+    "write -P 7 0 1000, 1000 65536",
+    "write -P 7 64k 64k, 0 131072",
+    "write -z 0 64k, 0 9223372036854775807",
+    "read 0 64k, 0 0"
+  })
+  void knowWhichClustersWritesAllocate(String command, String known) throws Exception {
+    Files files = run(List.of(img("create -f qcow2 t 1M"), io("-f", "qcow2", "-c", command, "t")));
+
+    assertThat(files.at("t")).get().isInstanceOfSatisfying(Image.Qcow2.class, t -> has(t, known));
+  }
+
+  private static void has(Image.Qcow2 image, String known) {
+    assertThat(image.clusters().full() + " " + image.clusters().untouched()).isEqualTo(known);
   }
 
   @ParameterizedTest

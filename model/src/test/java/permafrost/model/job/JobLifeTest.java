@@ -208,13 +208,11 @@ class JobLifeTest {
   }
 
   @Test
-  void aDrainLetsARunningJobDoOneMoreStepAndTellsNothing() {
-    Shop shop = Shop.at(JobStatus.RUNNING);
-    shop.told();
+  void drainsLetOnlyJobsThatRunGoOn() {
+    Jobs<List<String>> running = Shop.at(JobStatus.RUNNING).edit().done();
+    Jobs<List<String>> paused = Shop.at(JobStatus.PAUSED).edit().done();
 
-    new JobLife<>(shop.edit()).drained(Shop.ID);
-
-    assertThat(shop.job().turns()).isEqualTo(1);
-    assertThat(shop.told()).isEmpty();
+    assertThat(running.drained().find(Shop.ID).orElseThrow().turns()).isEqualTo(3);
+    assertThat(paused.drained().find(Shop.ID).orElseThrow().turns()).isZero();
   }
 }

@@ -14,6 +14,14 @@ final class ChainGrowth {
   private final Situation situation;
   private final List<String> names;
 
+  /** Images of which enough must be copied to hold a job with a speed, the base first. */
+  private static final List<List<HostFile>> HOLDING =
+      List.of(
+          List.of(HostFile.FULL, HostFile.OVER_FULL),
+          List.of(HostFile.FULL, HostFile.EMPTY),
+          List.of(HostFile.EMPTY, HostFile.FULL, HostFile.OVER_FULL),
+          List.of(HostFile.PLAIN, HostFile.FULL, HostFile.OVER_FULL, HostFile.EMPTY));
+
   ChainGrowth(Situation situation) {
     this.situation = situation;
     this.names = new ArrayList<>(situation.freeNames(Set.of()));
@@ -37,6 +45,23 @@ final class ChainGrowth {
     below.putNull("backing");
     for (int at = 1; at < length; at++) {
       ObjectNode above = image(images.remove(dice.below(images.size())));
+      below = above.set("backing", below);
+    }
+    return Optional.of(below);
+  }
+
+  /** A chain in which a stream, and most commits, with a speed are held. */
+  Optional<ObjectNode> holding() {
+    Set<String> open = situation.openPaths();
+    List<HostFile> images = situation.dice().oneOf(HOLDING).orElseThrow();
+    if (names.size() < images.size()
+        || images.stream().map(HostFile::path).anyMatch(open::contains)) {
+      return Optional.empty();
+    }
+    ObjectNode below = image(images.getFirst());
+    below.putNull("backing");
+    for (HostFile file : images.subList(1, images.size())) {
+      ObjectNode above = image(file);
       below = above.set("backing", below);
     }
     return Optional.of(below);

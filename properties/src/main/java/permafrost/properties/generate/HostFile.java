@@ -23,7 +23,10 @@ enum HostFile {
   SMALL_CLUSTERS("e", true, "", "-f qcow2 -o cluster_size=4k e 1M"),
   SECOND_OVERLAY("f", true, "b", "-f qcow2 -b b -F qcow2 f"),
   OVER_RAW("g", true, "r", "-f qcow2 -b r -F raw g"),
-  BIG("h", true, "", "-f qcow2 h 2M");
+  BIG("h", true, "", "-f qcow2 h 2M"),
+  FULL("k", true, "", "-f qcow2 -o preallocation=metadata k 16M"),
+  OVER_FULL("l", true, "k", "-f qcow2 -b k -F qcow2 l"),
+  EMPTY("m", true, "", "-f qcow2 m 16M");
 
   /** The size of the file that is no whole number of sectors. */
   private static final long ODD_SIZE = 1000;

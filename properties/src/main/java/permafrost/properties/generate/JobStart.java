@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import permafrost.model.Command;
+import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Node;
 
@@ -25,7 +26,21 @@ enum JobStart implements Idea {
                 below(s, all, node, "top-node");
                 below(s, all, node, "base-node");
               })),
+  STREAM_SLOWLY(10, s -> slowly(s, "block-stream", JobStart::mostlyAll)),
+  COMMIT_SLOWLY(
+      10,
+      s ->
+          slowly(
+              s,
+              "block-commit",
+              (all, node) ->
+                  all.put(
+                      "top-node",
+                      s.graph().node(Chain.filterOrBacking(s.graph(), node.number())).name()))),
   COMMIT_FILES(1, s -> commit(s, (all, node) -> all.put(s.dice().oneOf("top", "base"), file(s))));
+
+  /** In bytes: more than any other image. */
+  private static final long LARGE = 16 << 20;
 
   /** One pool for all jobs, so that they meet. */
   static final List<String> IDS = List.of("p", "q", "r");
@@ -77,8 +92,38 @@ enum JobStart implements Idea {
           ObjectNode all = common(situation, Situation.json());
           all.put("device", node.name());
           filling.fill(all, node);
+          if (!all.has("speed") && isLarge(situation, node) && situation.dice().percent(70)) {
+            all.put("speed", situation.dice().oneOf(1, 1000));
+          }
           return new Command(command, all);
         });
+  }
+
+  /** A start on a node over a large one, with a speed that holds it. */
+  private static Optional<Command> slowly(Situation situation, String command, Filling filling) {
+    return situation
+        .node(node -> {
+          int below = Chain.filterOrBacking(situation.graph(), node.number());
+          return below != Node.NOBODY
+              && isLarge(situation, situation.graph().node(below))
+              && (command.equals("block-commit")
+                  ? situation.isTop(node)
+                  : isLarge(situation, node));
+        })
+        .map(node -> {
+          ObjectNode all = common(situation, Situation.json());
+          all.put("device", node.name());
+          filling.fill(all, node);
+          if (!all.has("speed")) {
+            all.put("speed", situation.dice().oneOf(1, 1000));
+          }
+          return new Command(command, all);
+        });
+  }
+
+  /** Whether a job on it may have enough to copy for a speed to hold it. */
+  private static boolean isLarge(Situation situation, Node node) {
+    return NodeSize.of(situation.graph(), node.number()) >= LARGE;
   }
 
   /** What all commands have that start a job. */

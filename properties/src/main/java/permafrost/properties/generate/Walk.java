@@ -50,9 +50,8 @@ final class Walk {
    */
   boolean step() {
     Situation situation = new Situation(dice, model, state, commands);
-    boolean waits = state.jobs().waitForALimit();
-    boolean stays = waits && !model.has(Behaviour.LIMITED_JOB_SLEEPS_ON);
-    Repertoire kind = waits ? Repertoire.JOB_VERB : anyKind();
+    boolean stays = !model.has(Behaviour.LIMITED_JOB_SLEEPS_ON) && state.jobs().drained().mayEnd();
+    Repertoire kind = stays || state.jobs().waitForALimit() ? Repertoire.JOB_VERB : anyKind();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Idea idea = dice.weighted(kinds.get(kind));
       Optional<Command> command = idea.suggest(situation);

@@ -14,6 +14,7 @@ enum Working implements Idea {
   ADD(34, s -> new Growth(s).node().map(options -> Draft.add(options).command())),
   FREEZE(4, Working::freeze),
   CHAIN(5, s -> new ChainGrowth(s).chain().map(options -> Draft.add(options).command())),
+  HOLDING_CHAIN(6, s -> new ChainGrowth(s).holding().map(o -> Draft.add(o).command())),
   DEL(17, Working::del),
   REOPEN_UNCHANGED(4, s -> reopened(s, 0).map(Draft::command)),
   REOPEN(24, s -> reopened(s, 1).map(Draft::command)),

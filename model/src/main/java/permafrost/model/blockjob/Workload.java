@@ -1,0 +1,130 @@
+package permafrost.model.blockjob;
+
+import java.util.Optional;
+import permafrost.model.Behaviour;
+import permafrost.model.OutsideModel;
+import permafrost.model.answer.NodeSize;
+import permafrost.model.graph.Chain;
+import permafrost.model.graph.DriverState;
+import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Node;
+import permafrost.model.image.Clusters;
+import permafrost.model.image.Image;
+import permafrost.model.job.Course;
+import permafrost.model.open.ImageFile;
+import permafrost.model.open.Workpiece;
+
+/**
+ * How much a stream or commit has to copy, as far as that is known when it starts. Source: {@code
+ * stream_run, commit_run}.
+ *
+ * @param doubt why its outcome is not known, if so
+ * @param nothing whether there is nothing to do, for sure
+ * @param error what it fails with at once, if so
+ * @param chunks how many pieces it copies at least, each of which counts against its limit
+ * @param sleepsOn whether a job that waits for its limit is not to be woken before its time
+ */
+record Workload(
+    Optional<String> doubt,
+    boolean nothing,
+    Optional<String> error,
+    long chunks,
+    boolean sleepsOn) {
+
+  /** Source: {@code STREAM_CHUNK, COMMIT_BUFFER_SIZE}, in bytes. */
+  private static final long CHUNK = 512 << 10;
+
+  /** In bytes a second: after a whole chunk a job of this speed sleeps for eight minutes. */
+  private static final long SLOW = 1024;
+
+  /** How many pieces the drains of its own start may let through, where they do. */
+  private static final int AT_ITS_START = 4;
+
+  /**
+   * What a stream is to do.
+   *
+   * @param node where the data goes
+   * @param overlay the last image whose data it takes
+   */
+  static Workload ofStream(Workpiece piece, int node, int overlay) {
+    GraphEdit edit = piece.edit();
+    int image = Chain.skipFilters(edit, node);
+    long size = NodeSize.of(edit, node);
+    long from = clusters(piece, image).untouched();
+    long chunks = 0;
+    if (image != overlay && size != NodeSize.UNKNOWN && from < size) {
+      chunks = chunks(piece, Chain.filterOrBacking(edit, image), overlay, from, size);
+    }
+    return of(piece, node, image == overlay, chunks);
+  }
+
+  /**
+   * What a commit is to do.
+   *
+   * @param top the first image whose data it takes
+   * @param overlay the last one
+   */
+  static Workload ofCommit(Workpiece piece, int top, int overlay) {
+    return of(piece, top, false, chunks(piece, top, overlay, 0, Long.MAX_VALUE));
+  }
+
+  private static Workload of(Workpiece piece, int node, boolean nothing, long chunks) {
+    boolean sleepsOn = piece.rulebook().has(Behaviour.LIMITED_JOB_SLEEPS_ON);
+    return new Workload(Doubt.of(piece, node), nothing, Optional.empty(), chunks, sleepsOn);
+  }
+
+  /** Of the range that an image is known to have, from a byte on; a shorter one above cuts it. */
+  private static long chunks(Workpiece piece, int top, int overlay, long from, long size) {
+    GraphEdit edit = piece.edit();
+    long within = size;
+    long full = 0;
+    int at = top;
+    while (at != Node.NOBODY && !edit.node(at).driver().isFilter()) {
+      long own = NodeSize.of(edit, at);
+      within = Math.min(within, own == NodeSize.UNKNOWN ? 0 : own);
+      full = Math.max(full, Math.min(clusters(piece, at).full(), within));
+      at = at == overlay ? Node.NOBODY : Chain.backing(edit, at);
+    }
+    return Math.max(0, full - from) / CHUNK;
+  }
+
+  private static Clusters clusters(Workpiece piece, int node) {
+    if (!(piece.edit().node(node).state() instanceof DriverState.Qcow2)) {
+      return Clusters.UNKNOWN;
+    }
+    try {
+      return ImageFile.below(piece.edit(), node)
+          .map(file -> ((DriverState.File) file.state()).path())
+          .flatMap(path -> piece.files().at(path))
+          .filter(Image.Qcow2.class::isInstance)
+          .map(image -> ((Image.Qcow2) image).clusters())
+          .orElse(Clusters.UNKNOWN);
+    } catch (OutsideModel elsewhere) {
+      return Clusters.UNKNOWN;
+    }
+  }
+
+  Workload failing(String newError) {
+    return new Workload(doubt, nothing, Optional.of(newError), chunks, sleepsOn);
+  }
+
+  /**
+   * What becomes of the job.
+   *
+   * @param speed in bytes a second, 0 is no limit
+   * @param turns how often at most it was let go on early
+   */
+  Course course(long speed, int turns) {
+    if (error.isPresent()) {
+      return new Course.Fails(error.get());
+    }
+    if (doubt.isPresent() || speed == 0) {
+      return Doubt.copying(doubt, speed);
+    }
+    if (nothing) {
+      return Course.ENDS;
+    }
+    int letThrough = sleepsOn ? 0 : AT_ITS_START + turns;
+    return speed <= SLOW && letThrough + 1 < chunks ? Course.HELD : Doubt.copying(doubt, speed);
+  }
+}
