@@ -30,7 +30,7 @@ final class Happenings {
   /**
    * For these exchanges.
    *
-   * @param limit how long an event may take to come
+   * @param limit how long all events of one command may take to come
    */
   Happenings(List<Exchange> exchanges, Qemu qemu, Duration limit) {
     this.exchanges = exchanges;
@@ -42,8 +42,10 @@ final class Happenings {
   Optional<Divergence> settle(Exchange exchange) {
     exchange.expected().events().forEach(event -> expect(exchange, event));
     Optional<Divergence> divergence = Optional.empty();
+    long deadline = System.nanoTime() + limit.toNanos();
     while (divergence.isEmpty() && !isSettled()) {
-      Optional<Event> event = qemu.awaitEvent(limit);
+      long left = Math.max(deadline - System.nanoTime(), 0);
+      Optional<Event> event = qemu.awaitEvent(Duration.ofNanos(left));
       divergence = event.isPresent() ? taken(event.get()) : Optional.of(missing(exchange));
     }
     return divergence;
