@@ -9,7 +9,7 @@ public enum Behaviour {
   REOPEN_CHECKS_FIRST_ENTRY_FIRST(8, 0, 0, "the list of nodes to refresh is built in queue order"),
 
   /** A filter that was taken out of the graph keeps its child until it goes itself. */
-  DROPPED_FILTER_KEEPS_CHILD(10, 0, 13, "it is still shown while a concluded job holds it"),
+  DROPPED_FILTER_KEEPS_CHILD(10, 0, 10, "it is still shown while a concluded job holds it"),
 
   /** A negative size is refused as out of range, with its value. */
   NEGATIVE_SIZE_IS_OUT_OF_RANGE(8, 1, 0, "qemu_strtosz tells ERANGE from EINVAL"),
