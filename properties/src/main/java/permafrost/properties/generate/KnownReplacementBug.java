@@ -10,13 +10,18 @@ import static permafrost.properties.generate.Touch.replaced;
 import static permafrost.properties.generate.Touch.replacements;
 import static permafrost.properties.generate.Touch.replacing;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.graph.Driver;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.Graph;
+import permafrost.model.graph.Node;
 import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong where a node takes the place of another. */
@@ -85,7 +90,41 @@ public enum KnownReplacementBug implements Avoidance {
               .flatMap(key -> state.graph().find(command.arguments().path(key).asText()).stream())
               .anyMatch(node -> node.driver() == Driver.COMPRESS);
     }
+  },
+
+  /**
+   * A node with force-share gets something above it: the links that go there still share all, until
+   * some command refreshes them, a refused one included.
+   */
+  FORCE_SHARE_STAYS("force-share-outlives-its-node") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && !REFRESHING.contains(command.name())
+          && leavesForceShare(state.graph(), success.next().graph());
+    }
+
+    private boolean leavesForceShare(Graph before, Graph after) {
+      return Arrays.stream(before.order())
+          .mapToObj(before::node)
+          .filter(Node::forceShare)
+          .flatMapToInt(node -> Arrays.stream(before.parents(node.number())))
+          .filter(edge -> before.vertex(before.edge(edge).parent()) instanceof Node)
+          .anyMatch(edge -> movesAway(before.edge(edge), before, after));
+    }
+
+    private boolean movesAway(Edge edge, Graph before, Graph after) {
+      return after
+          .find(before.node(edge.parent()).name())
+          .flatMap(parent -> after.child(parent.number(), edge.name()))
+          .map(now -> after.node(now.child()))
+          .filter(child -> !child.forceShare())
+          .isPresent();
+    }
   };
+
+  /** What refreshes the parent whose child it exchanges. */
+  private static final Set<String> REFRESHING = Set.of("blockdev-reopen", "x-blockdev-change");
 
   private final List<String> divergences;
 
