@@ -2,6 +2,8 @@ package permafrost.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import permafrost.model.answer.Answer;
 import permafrost.model.answer.BlockAnswer;
@@ -88,24 +90,43 @@ public final class Model {
 
   /** What must be seen when QEMU is started: success, or that it ends at once with this error. */
   public Prediction launch(Files files, Line.Launch launch) {
-    State state = State.startedWith(files);
     try {
-      for (Command command : LaunchArguments.asCommands(launch)) {
-        Prediction prediction =
-            command.name().equals(LaunchArguments.DRIVE)
-                ? drive(state, command)
-                : step(state, command);
-        if (!(prediction instanceof Prediction.Success success)) {
-          return prediction;
-        }
-        state = success.next();
-      }
-      return new Prediction.Success(NOTHING, state);
+      List<Step> steps = launchSteps(files, launch);
+      Prediction last =
+          steps.isEmpty()
+              ? new Prediction.Success(NOTHING, State.startedWith(files))
+              : steps.getLast().prediction();
+      return last instanceof Prediction.Success success
+          ? new Prediction.Success(NOTHING, success.next())
+          : last;
     } catch (OutsideModel outside) {
       return new Prediction.Unmodelled(outside.getMessage());
     } catch (RuntimeException fault) {
       return failed(fault);
     }
+  }
+
+  /**
+   * What QEMU's command line does, command by command, up to the first that does not succeed.
+   *
+   * @throws OutsideModel where an argument is not known
+   */
+  public List<Step> launchSteps(Files files, Line.Launch launch) {
+    List<Step> steps = new ArrayList<>();
+    State state = State.startedWith(files);
+    for (Command command : LaunchArguments.asCommands(launch)) {
+      Prediction prediction =
+          command.name().equals(LaunchArguments.DRIVE)
+              ? drive(state, command)
+              : step(state, command);
+      Step step = new Step(state, command, prediction);
+      steps.add(step);
+      if (!(prediction instanceof Prediction.Success)) {
+        break;
+      }
+      state = step.after();
+    }
+    return steps;
   }
 
   /**

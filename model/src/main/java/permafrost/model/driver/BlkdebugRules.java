@@ -87,6 +87,18 @@ public final class BlkdebugRules {
     return rules;
   }
 
+  /**
+   * Whether it is the last group of a configuration that is wrong: that is noticed only when all
+   * else that the node needs was tried.
+   */
+  public static boolean failLate(Image.Text config, Rulebook rulebook) {
+    try {
+      return new ConfigText(rulebook, new BlkdebugRules(rulebook)::take).read(config.text()) != null;
+    } catch (Refused | OutsideModel early) {
+      return false;
+    }
+  }
+
   /** Whether some I/O of users may fail. */
   boolean inject() {
     return !errors.isEmpty();

@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import permafrost.fixtures.Unusable;
-import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Model;
-import permafrost.model.QemuVersion;
 import permafrost.model.scenario.Scenario;
+import permafrost.properties.generate.Explanations;
 import permafrost.properties.lockstep.Lockstep;
 import permafrost.properties.lockstep.Plan;
 import permafrost.properties.lockstep.Planner;
@@ -35,14 +34,13 @@ public final class Campaign {
    * All that a campaign is made of.
    *
    * @param model what a case is held against
-   * @param version the QEMU's, for the known divergences
    * @param cases makes them
    * @param seed of all cases
    * @param extent when to end
    * @param stage sets them up
    * @param lockstep runs them
    * @param shrinking makes what diverges small
-   * @param known what is not new
+   * @param known what is not new, of the QEMU under test
    * @param out where new ones are written down
    * @param origin the QEMU and the seed, one line for people, to be written down with them
    * @param interruption ends the campaign before its time
@@ -50,14 +48,13 @@ public final class Campaign {
    */
   public record Setup(
       Function<Scenario, Model> model,
-      QemuVersion version,
       CaseSource cases,
       long seed,
       Extent extent,
       Stage stage,
       Lockstep lockstep,
       Shrinking shrinking,
-      KnownDivergences known,
+      Explanations known,
       FindingsFolder out,
       String origin,
       Interruption interruption,
@@ -66,7 +63,7 @@ public final class Campaign {
   /** A campaign that has not begun. */
   public Campaign(Setup setup) {
     this.setup = setup;
-    this.tally = new Tally(setup.version());
+    this.tally = new Tally(setup.known().version());
   }
 
   /**
@@ -150,7 +147,7 @@ public final class Campaign {
     pipeline.end(staged, careful, result.divergence().isEmpty() && !cutShort);
     if (!cutShort) {
       tally.ran(staged.plan(), result);
-      result.divergence().ifPresent(d -> diverged(staged.plan().scenario(), careful, d));
+      result.divergence().ifPresent(d -> diverged(staged.plan(), careful, d));
       if (setup.twice()) {
         again(staged.plan(), result);
       }
@@ -173,15 +170,17 @@ public final class Campaign {
   private void ended(Pipeline.Ended ended) {
     ended
         .divergence()
-        .ifPresent(divergence -> diverged(ended.plan().scenario(), ended.careful(), divergence));
+        .ifPresent(divergence -> diverged(ended.plan(), ended.careful(), divergence));
   }
 
-  private void diverged(Scenario scenario, boolean careful, Divergence divergence) {
+  private void diverged(Plan plan, boolean careful, Divergence divergence) {
+    Scenario scenario = plan.scenario();
     String signature = divergence.signature();
     if (setup.interruption().explains(divergence)) {
       return;
     }
-    if (!careful && setup.known().find(signature, setup.version()).isPresent()) {
+    Model model = setup.model().apply(scenario);
+    if (!careful && setup.known().of(model, plan, divergence).isPresent()) {
       tally.known(signature);
       return;
     }
@@ -190,13 +189,13 @@ public final class Campaign {
       double seconds = nanos() / 1e9;
       Path folder = setup.out().found(divergence, scenario, setup.origin());
       findings.put(signature, finding(divergence, scenario, seconds, folder, "not shrunk"));
-      shrink(scenario, divergence, seconds);
+      shrink(model, scenario, divergence, seconds);
     }
   }
 
-  private void shrink(Scenario scenario, Divergence divergence, double seconds) {
+  private void shrink(Model model, Scenario scenario, Divergence divergence, double seconds) {
     Shrinking.Outcome outcome =
-        setup.shrinking().shrink(setup.model().apply(scenario), scenario, divergence);
+        setup.shrinking().shrink(model, scenario, divergence);
     Scenario shrunk = outcome.shrunk().scenario();
     String origin = setup.origin() + "; " + outcome.text();
     Path folder = setup.out().shrunk(outcome.divergence(), shrunk, origin);

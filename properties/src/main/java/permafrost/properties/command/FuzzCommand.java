@@ -135,14 +135,13 @@ final class FuzzCommand implements Callable<Integer> {
     Shrinking shrinking = session.shrinking(SHRINKING, interruption::asked);
     return new Campaign.Setup(
         scenario -> session.models().of(ScenarioRunner.program(scenario)),
-        session.qemu().version(),
         source(session),
         chosen,
         extent(),
         session.stage(),
         session.lockstep(),
         shrinking,
-        session.known(),
+        session.explanations(),
         new FindingsFolder(out),
         origin,
         interruption,

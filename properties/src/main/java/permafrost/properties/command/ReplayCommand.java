@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import permafrost.fixtures.Home;
 import permafrost.fixtures.Unusable;
+import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.fixtures.qemu.QemuBuilds;
 import permafrost.model.scenario.Scenario;
@@ -119,7 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ReplayReport on(QemuBuild build) {
       try (Session session = Session.on(build, Optional.empty(), spec.commandLine().getErr())) {
-        ReplayReport report = new ReplayReport(build.version(), session.known());
+        ReplayReport report = new ReplayReport(build.version());
         ScenarioRunner runner = session.runner();
         for (int i = 0; i < files.size() && !interruption.asked(); i++) {
           Optional<ScenarioRunner.Ran> ran = run(runner, scenarios.get(i));
@@ -127,7 +128,11 @@ final class ReplayCommand implements Callable<Integer> {
             return report;
           }
           Path file = files.get(i);
-          print(json ? report.json(file, ran.get()) + "\n" : report.text(file, ran.get()));
+          Optional<KnownDivergence> known = session.explanation(ran.get());
+          print(
+              json
+                  ? report.json(file, ran.get(), known) + "\n"
+                  : report.text(file, ran.get(), known));
         }
         return report;
       }

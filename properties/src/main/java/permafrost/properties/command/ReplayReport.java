@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import permafrost.fixtures.known.KnownDivergence;
-import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.QemuVersion;
 import permafrost.properties.lockstep.Plan;
 import permafrost.properties.lockstep.ScenarioRunner.Ran;
@@ -19,12 +18,10 @@ import permafrost.properties.oracle.DivergenceText;
 final class ReplayReport {
 
   private final QemuVersion version;
-  private final KnownDivergences known;
   private final List<ReplayVerdict> verdicts = new ArrayList<>();
 
-  ReplayReport(QemuVersion version, KnownDivergences known) {
+  ReplayReport(QemuVersion version) {
     this.version = version;
-    this.known = known;
   }
 
   /** What was tested. */
@@ -39,9 +36,11 @@ final class ReplayReport {
 
   /**
    * One line of JSON; {@code line}, {@code expected} and {@code actual} are null where all agreed.
+   *
+   * @param known what explains its divergence
    */
-  String json(Path file, Ran ran) {
-    ReplayVerdict verdict = keep(ran);
+  String json(Path file, Ran ran, Optional<KnownDivergence> known) {
+    ReplayVerdict verdict = keep(ran, known);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("scenario", file.toString())
         .put("qemu", version.toString())
@@ -66,12 +65,16 @@ final class ReplayReport {
     return json.toString();
   }
 
-  /** For people: a line, and the whole divergence where there is one. */
-  String text(Path file, Ran ran) {
-    keep(ran);
+  /**
+   * For people: a line, and the whole divergence where there is one.
+   *
+   * @param known what explains it
+   */
+  String text(Path file, Ran ran, Optional<KnownDivergence> known) {
+    keep(ran, known);
     Optional<Divergence> divergence = ran.result().divergence();
     if (divergence.isPresent()) {
-      String name = knownAs(divergence.get()).map(k -> " (known: " + k.name() + ")").orElse("");
+      String name = known.map(k -> " (known: " + k.name() + ")").orElse("");
       return "diverged    " + file + name + "\n\n" + DivergenceText.of(divergence.get()) + "\n";
     }
     int steps = ran.result().steps();
@@ -100,15 +103,11 @@ final class ReplayReport {
     return verdicts.stream().filter(verdict::equals).count();
   }
 
-  private Optional<KnownDivergence> knownAs(Divergence divergence) {
-    return known.find(divergence.signature(), version);
-  }
-
-  private ReplayVerdict keep(Ran ran) {
+  private ReplayVerdict keep(Ran ran, Optional<KnownDivergence> known) {
     ReplayVerdict verdict =
         ran.result()
             .divergence()
-            .map(d -> knownAs(d).isPresent() ? ReplayVerdict.KNOWN : ReplayVerdict.DIVERGED)
+            .map(d -> known.isPresent() ? ReplayVerdict.KNOWN : ReplayVerdict.DIVERGED)
             .orElse(
                 ran.plan().unmodelled().isPresent()
                     ? ReplayVerdict.UNMODELLED

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import permafrost.fixtures.Home;
+import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.fixtures.qemu.QemuBuilds;
 import permafrost.fixtures.qemu.Schemas;
 import permafrost.model.Catalogue;
+import permafrost.model.Model;
 import permafrost.properties.campaign.Shrinking;
+import permafrost.properties.generate.Explanations;
 import permafrost.properties.lockstep.Comparison;
 import permafrost.properties.lockstep.Lockstep;
 import permafrost.properties.lockstep.Models;
@@ -74,6 +77,21 @@ record Session(
     Comparison comparison = new Comparison(new RefusalTexts(Catalogue.refusals()));
     Stage stage = new Stage(host, qemu, PATIENT);
     return new Session(host, qemu, models, stage, new Lockstep(comparison), known);
+  }
+
+  /** What is known of the QEMU under test. */
+  Explanations explanations() {
+    return new Explanations(known, qemu.version());
+  }
+
+  /** The known divergence that explains the one that a scenario came to, if it is explained. */
+  Optional<KnownDivergence> explanation(ScenarioRunner.Ran ran) {
+    return ran.result()
+        .divergence()
+        .flatMap(divergence -> {
+          Model model = models.of(ScenarioRunner.program(ran.plan().scenario()));
+          return explanations().of(model, ran.plan(), divergence);
+        });
   }
 
   /** Runs scenarios, one after the other. */

@@ -68,7 +68,8 @@ final class ShrinkCommand implements Callable<Integer> {
 
   private int shrink(Session session, Scenario scenario, Interruption interruption) {
     PrintWriter print = spec.commandLine().getOut();
-    Optional<Divergence> found = session.runner().run(scenario).result().divergence();
+    ScenarioRunner.Ran ran = session.runner().run(scenario);
+    Optional<Divergence> found = ran.result().divergence();
     if (found.isEmpty()) {
       print.println(file + " does not diverge: there is nothing to shrink");
       print.flush();
@@ -85,8 +86,6 @@ final class ShrinkCommand implements Callable<Integer> {
         "QMP commands: %d of %d left, %s%nwritten to %s%n",
         shrunk.commands().size(), scenario.commands().size(), outcome.text(), folder);
     print.flush();
-    return session.known().find(found.get().signature(), session.qemu().version()).isPresent()
-        ? Main.AGREED
-        : Main.DIVERGED;
+    return session.explanation(ran).isPresent() ? Main.AGREED : Main.DIVERGED;
   }
 }

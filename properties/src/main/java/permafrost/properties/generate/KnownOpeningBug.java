@@ -1,15 +1,22 @@
 package permafrost.properties.generate;
 
 import static permafrost.properties.generate.Touch.LARGEST_GRANULARITY;
+import static permafrost.properties.generate.Touch.holds;
 import static permafrost.properties.generate.Touch.holdsNegativeNullSize;
 
 import java.util.Arrays;
 import java.util.List;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
+import permafrost.model.QemuVersion;
+import permafrost.model.Rulebook;
 import permafrost.model.State;
 import permafrost.model.driver.BlkdebugRefusal;
+import permafrost.model.driver.BlkdebugRules;
+import permafrost.model.driver.RequestAlignment;
 import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Graph;
+import permafrost.model.image.Image;
 import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong where nodes are opened. */
@@ -71,10 +78,32 @@ public enum KnownOpeningBug implements Avoidance {
       return prediction instanceof Prediction.Refused refused
           && !(refused.refusal() instanceof QapiRefusal)
           && !(refused.refusal() instanceof BlkdebugRefusal)
-          && command
-              .arguments()
-              .findValuesAsText("config")
-              .contains(ConfigFile.UNKNOWN_OPTION.path());
+          && holds(command.arguments(), "config", path -> failsLate(state, path.asText()));
+    }
+
+    private static boolean failsLate(State state, String path) {
+      return state.files().at(path).orElse(null) instanceof Image.Text text
+          && BlkdebugRules.failLate(text, Rulebook.of(new QemuVersion(7, 2, 0)));
+    }
+  },
+
+  /**
+   * A node whose requests are larger than what a blkdebug filter below it takes: the daemon aborts
+   * in {@code bdrv_aligned_preadv}.
+   */
+  MAX_TRANSFER_BELOW_ALIGN("blkdebug-max-transfer-below-align") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && Arrays.stream(success.next().graph().order())
+              .anyMatch(number -> takesLess(success.next().graph(), number, number));
+    }
+
+    private static boolean takesLess(Graph graph, int below, int above) {
+      long most = graph.node(below).options().number("max-transfer", 0);
+      return most != 0 && most < RequestAlignment.of(graph.node(above))
+          || Arrays.stream(graph.children(below))
+              .anyMatch(edge -> takesLess(graph, graph.edge(edge).child(), above));
     }
   },
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Prediction;
 import permafrost.model.QemuVersion;
 import permafrost.model.scenario.Line;
@@ -66,9 +65,9 @@ class ReplayTableTest {
   @SafeVarargs
   private static ReplayReport report(
       int major, List<Path> files, Optional<Plan.Unmodelled>... outside) {
-    ReplayReport report =
-        new ReplayReport(new QemuVersion(major, 0, 0), new KnownDivergences(List.of()));
-    IntStream.range(0, outside.length).forEach(i -> report.text(files.get(i), ran(outside[i])));
+    ReplayReport report = new ReplayReport(new QemuVersion(major, 0, 0));
+    IntStream.range(0, outside.length)
+        .forEach(i -> report.text(files.get(i), ran(outside[i]), Optional.empty()));
     return report;
   }
 

@@ -11,7 +11,10 @@ import permafrost.fixtures.Home;
 import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.fixtures.known.VersionRange;
+import permafrost.model.Command;
 import permafrost.model.Model;
+import permafrost.model.Prediction;
+import permafrost.model.State;
 import permafrost.properties.campaign.Campaign;
 import permafrost.properties.campaign.CaseSource;
 import permafrost.properties.campaign.Extent;
@@ -19,6 +22,8 @@ import permafrost.properties.campaign.FindingsFolder;
 import permafrost.properties.campaign.Interruption;
 import permafrost.properties.campaign.Progress;
 import permafrost.properties.campaign.Shrinking;
+import permafrost.properties.generate.Avoidance;
+import permafrost.properties.generate.Explanations;
 import permafrost.properties.generate.KnownBug;
 import permafrost.properties.lockstep.TestedQemu;
 
@@ -26,8 +31,9 @@ import permafrost.properties.lockstep.TestedQemu;
  * Campaigns as the command line makes them, on the QEMU of this machine.
  *
  * @param session the QEMU and the model
+ * @param explanations what is known
  */
-record TestCampaigns(Session session) implements AutoCloseable {
+record TestCampaigns(Session session, Explanations explanations) implements AutoCloseable {
 
   private static final Duration SHRINKING = Duration.ofSeconds(60);
 
@@ -42,8 +48,8 @@ record TestCampaigns(Session session) implements AutoCloseable {
   }
 
   private static TestCampaigns open(Optional<String> rule) {
-    return new TestCampaigns(
-        Session.open(Optional.empty(), rule, new PrintWriter(Writer.nullWriter())));
+    Session session = Session.open(Optional.empty(), rule, new PrintWriter(Writer.nullWriter()));
+    return new TestCampaigns(session, session.explanations());
   }
 
   /** The same, where this signature is a known divergence and no other is. */
@@ -53,13 +59,25 @@ record TestCampaigns(Session session) implements AutoCloseable {
         new KnownDivergence(
             "known", signature, List.of(), List.of(version), "why", "rule", "", Path.of("none"));
     return new TestCampaigns(
-        new Session(
-            session.host(),
-            session.qemu(),
-            session.models(),
-            session.stage(),
-            session.lockstep(),
-            new KnownDivergences(List.of(known))));
+        session,
+        new Explanations(
+            new KnownDivergences(List.of(known)),
+            List.of(new LedToByAll(known.name())),
+            session.qemu().version()));
+  }
+
+  /** Every command leads to a divergence of this name. */
+  private record LedToByAll(String name) implements Avoidance {
+
+    @Override
+    public List<String> divergences() {
+      return List.of(name);
+    }
+
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return true;
+    }
   }
 
   Model model() {
@@ -86,14 +104,13 @@ record TestCampaigns(Session session) implements AutoCloseable {
     return new Campaign(
             new Campaign.Setup(
                 scenario -> model(),
-                session.qemu().version(),
                 cases,
                 seed,
                 extent,
                 session.stage(),
                 session.lockstep(),
                 shrinking,
-                session.known(),
+                explanations,
                 new FindingsFolder(out),
                 "seed " + seed,
                 Interruption.none(),

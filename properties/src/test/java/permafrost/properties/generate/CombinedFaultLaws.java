@@ -87,12 +87,13 @@ class CombinedFaultLaws {
     all.add(launch);
     all.addAll(lines);
 
+    Scenario scenario = new Scenario("combined faults", "", all);
     Optional<Divergence> divergence =
         rig.runner()
-            .run(new Scenario("combined faults", "", all))
+            .run(scenario)
             .result()
             .divergence()
-            .filter(each -> !rig.isKnown(each));
+            .filter(each -> !rig.isKnown(scenario, each));
 
     assertThat(divergence.map(DivergenceText::of)).as("%s, %s", rig, attempts).isEmpty();
   }

@@ -17,6 +17,7 @@ import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.fixtures.scenario.ScenarioFile;
+import permafrost.model.scenario.Scenario;
 import permafrost.properties.oracle.Divergence;
 
 /** What is written down as a bug of a QEMU that is there shows itself. */
@@ -45,8 +46,8 @@ class KnownDivergencesTest {
   @MethodSource("ofTheseQemus")
   void itsScenarioShowsOneOfItsSignatures(QemuBuild build, KnownDivergence known) {
     Rig rig = rigs.get(build);
-    Optional<Divergence> shown =
-        rig.runner().run(ScenarioFile.read(known.scenario())).result().divergence();
+    Scenario scenario = ScenarioFile.read(known.scenario());
+    Optional<Divergence> shown = rig.runner().run(scenario).result().divergence();
 
     assertThat(shown)
         .as(
@@ -56,5 +57,8 @@ class KnownDivergencesTest {
         .isPresent();
     String signature = shown.get().signature();
     assertThat(known.shows(signature)).as("%s on %s shows %s", known, rig, signature).isTrue();
+    assertThat(rig.explanation(scenario, shown.get()))
+        .as("what stands for %s in the generator meets its scenario on %s", known.name(), rig)
+        .contains(known);
   }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.fixtures.scenario.ScenarioFile;
+import permafrost.model.scenario.Scenario;
 import permafrost.properties.lockstep.ScenarioRunner;
 
 /** Mirrors and active commits, written by hand, on the QEMUs that are there. */
@@ -25,10 +26,11 @@ class MirrorScenariosTest {
   void everyLineIsModelledAndNothingNewDiverges(String name) throws URISyntaxException {
     for (QemuBuild build : BuildsHere.tested()) {
       try (Rig rig = new Rig(build)) {
-        ScenarioRunner.Ran ran = rig.runner().run(ScenarioFile.read(file(name)));
+        Scenario scenario = ScenarioFile.read(file(name));
+        ScenarioRunner.Ran ran = rig.runner().run(scenario);
 
         assertThat(ran.plan().unmodelled()).as("on %s", rig).isEmpty();
-        assertThat(ran.result().divergence().filter(divergence -> !rig.isKnown(divergence)))
+        assertThat(ran.result().divergence().filter(divergence -> !rig.isKnown(scenario, divergence)))
             .as("on %s", rig)
             .isEmpty();
       }

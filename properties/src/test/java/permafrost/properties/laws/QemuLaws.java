@@ -20,6 +20,7 @@ import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.scenario.Scenario;
 import permafrost.properties.generate.GeneratedCase;
 import permafrost.properties.lockstep.Planner;
 import permafrost.properties.oracle.Divergence;
@@ -37,12 +38,13 @@ class QemuLaws {
 
   @Property(tries = 40, seed = "7", shrinking = ShrinkingMode.OFF)
   void qemuDoesWhatTheModelPredicts(@ForAll("rigs") Rig rig, @ForAll long seed) {
+    Scenario scenario = rig.generated(seed).scenario();
     Optional<Divergence> divergence =
         rig.runner()
-            .run(rig.generated(seed).scenario())
+            .run(scenario)
             .result()
             .divergence()
-            .filter(d -> !rig.isKnown(d));
+            .filter(d -> !rig.isKnown(scenario, d));
 
     assertThat(divergence.map(DivergenceText::of)).as("%s, case of seed %d", rig, seed).isEmpty();
   }

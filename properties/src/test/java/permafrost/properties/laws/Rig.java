@@ -7,6 +7,7 @@ import java.util.Optional;
 import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.Store;
 import permafrost.fixtures.Home;
+import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.fixtures.qemu.Schemas;
@@ -15,7 +16,9 @@ import permafrost.model.Command;
 import permafrost.model.Model;
 import permafrost.model.QemuVersion;
 import permafrost.model.scenario.Line;
+import permafrost.model.scenario.Scenario;
 import permafrost.properties.generate.CaseGenerator;
+import permafrost.properties.generate.Explanations;
 import permafrost.properties.generate.GeneratedCase;
 import permafrost.properties.generate.KnownBug;
 import permafrost.properties.lockstep.Comparison;
@@ -99,15 +102,22 @@ public final class Rig implements AutoCloseable {
             .run(made.scenario())
             .result()
             .divergence()
-            .filter(this::isKnown)
+            .filter(divergence -> isKnown(made.scenario(), divergence))
             .map(divergence -> divergence.line() - 2)
             .orElse(lines.size());
     return (int) lines.subList(0, end).stream().filter(Line.Execute.class::isInstance).count();
   }
 
-  /** Whether a divergence is written down as known. */
-  public boolean isKnown(Divergence divergence) {
-    return known.find(divergence.signature(), qemu.version()).isPresent();
+  /** Whether the divergence that a scenario came to is explained by one that is written down. */
+  public boolean isKnown(Scenario scenario, Divergence divergence) {
+    return explanation(scenario, divergence).isPresent();
+  }
+
+  /** The known divergence that explains the one that a scenario came to. */
+  Optional<KnownDivergence> explanation(Scenario scenario, Divergence divergence) {
+    Model model = models.of(ScenarioRunner.program(scenario));
+    Plan plan = new Planner(model).plan(scenario);
+    return new Explanations(known, version()).of(model, plan, divergence);
   }
 
   /** The QEMU's version. */
