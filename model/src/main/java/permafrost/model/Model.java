@@ -205,7 +205,12 @@ public final class Model {
           change(state, piece -> new IoThreadChange(piece).set(arguments));
       case "query-block" ->
           new Prediction.Success(
-              new BlockAnswer(state.graph(), state.machine(), rulebook, state.jobs().bitmaps()),
+              new BlockAnswer(
+                  state.graph(),
+                  state.machine(),
+                  arguments.path("flat").asBoolean(),
+                  rulebook,
+                  state.jobs().bitmaps()),
               state);
       case "query-blockstats" ->
           new Prediction.Success(

@@ -18,10 +18,11 @@ import permafrost.model.graph.User;
  * <p>Not predicted: the path of a device that the board brings along, and what {@link NodesAnswer}
  * does not predict of a node.
  *
+ * @param flat whether backing files are left out, the command's argument
  * @param bitmaps by a node's number, the dirty bitmaps that jobs keep
  */
 public record BlockAnswer(
-    Graph graph, Machine machine, Rulebook rulebook, Map<Integer, JsonNode> bitmaps)
+    Graph graph, Machine machine, boolean flat, Rulebook rulebook, Map<Integer, JsonNode> bitmaps)
     implements Answer {
 
   @Override
@@ -78,10 +79,8 @@ public record BlockAnswer(
     while (graph.node(node).implicit()) {
       node = graph.edge(graph.children(node)[0]).child();
     }
-    ObjectNode attributes = new NodeAttributes(graph, false, rulebook).of(node);
-    if (bitmaps.containsKey(node)) {
-      attributes.set("dirty-bitmaps", bitmaps.get(node));
-    }
+    ShownBacking backing = flat ? ShownBacking.NONE : ShownBacking.EXPLICIT;
+    ObjectNode attributes = new NodeAttributes(graph, backing, rulebook, bitmaps).of(node);
     ((ObjectNode) attributes.get("cache")).put("writeback", drive.writeBack());
     return new AttributeComparison(graph.node(node)).between(attributes, actual);
   }

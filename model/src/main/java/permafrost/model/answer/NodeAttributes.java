@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import permafrost.model.Behaviour;
 import permafrost.model.Rulebook;
@@ -29,13 +30,22 @@ final class NodeAttributes {
 
   private final Graph graph;
   private final Rulebook rulebook;
-  private final boolean flat;
+  private final ShownBacking backing;
+  private final Map<Integer, JsonNode> jobBitmaps;
   private final FileNames fileNames;
 
-  NodeAttributes(Graph graph, boolean flat, Rulebook rulebook) {
+  /**
+   * Those of the nodes of a graph.
+   *
+   * @param jobBitmaps by a node's number, the dirty bitmaps that jobs keep; {@code MissingNode}
+   *     where they are not predicted
+   */
+  NodeAttributes(
+      Graph graph, ShownBacking backing, Rulebook rulebook, Map<Integer, JsonNode> jobBitmaps) {
     this.graph = graph;
     this.rulebook = rulebook;
-    this.flat = flat;
+    this.backing = backing;
+    this.jobBitmaps = jobBitmaps;
     this.fileNames = new FileNames(graph);
   }
 
@@ -52,17 +62,14 @@ final class NodeAttributes {
             .put("detect_zeroes", node.detectZeroes().qapiName())
             .put("write_threshold", 0);
     FileNames.backing(graph, number)
-        .ifPresent(backing -> all.put("backing_file", fileNames.of(backing)));
+        .ifPresent(below -> all.put("backing_file", fileNames.of(below)));
     if (rulebook.has(Behaviour.NODES_CAN_BE_INACTIVE)) {
       all.put("active", !node.flags().inactive());
     }
     if (rulebook.has(Behaviour.NODES_SHOW_CHILDREN)) {
       children(number, all.putArray("children"));
     }
-    ArrayNode bitmaps = new CopyingBitmaps(graph).of(number);
-    if (!bitmaps.isEmpty()) {
-      all.set("dirty-bitmaps", bitmaps);
-    }
+    bitmaps(number, all);
     LIMITS.forEach(limit -> all.put(limit, 0));
     all.putObject("cache")
         .put("direct", node.flags().direct())
@@ -71,13 +78,13 @@ final class NodeAttributes {
     all.set("image", image(number));
     int depth = 0;
     ObjectNode image = (ObjectNode) all.get("image");
-    Optional<Integer> next = flat ? Optional.empty() : filterOrBackingChild(number);
+    Optional<Integer> next = backing.below(graph, number);
     while (next.isPresent()) {
       depth++;
       ObjectNode deeper = image(next.get());
       image.set("backing-image", deeper);
       image = deeper;
-      next = filterOrBackingChild(next.get());
+      next = backing.below(graph, next.get());
     }
     return all.put("backing_file_depth", depth);
   }
@@ -92,11 +99,13 @@ final class NodeAttributes {
     }
   }
 
-  /** Source: {@code bdrv_filter_or_cow_bs}. */
-  private Optional<Integer> filterOrBackingChild(int node) {
-    return graph.node(node).driver().isFilter()
-        ? graph.child(node, graph.node(node).driver().primaryChild()).map(Edge::child)
-        : FileNames.backing(graph, node);
+  private void bitmaps(int number, ObjectNode all) {
+    ArrayNode own = new CopyingBitmaps(graph).of(number);
+    if (jobBitmaps.containsKey(number)) {
+      all.set("dirty-bitmaps", own.isEmpty() ? jobBitmaps.get(number) : notPredicted());
+    } else if (!own.isEmpty()) {
+      all.set("dirty-bitmaps", own);
+    }
   }
 
   private ObjectNode image(int number) {

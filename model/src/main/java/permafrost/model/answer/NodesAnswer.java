@@ -1,8 +1,6 @@
 package permafrost.model.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,24 +41,17 @@ public record NodesAnswer(
     if (names.isPresent()) {
       return names;
     }
-    NodeAttributes attributes = new NodeAttributes(graph, flat, rulebook);
+    ShownBacking backing = flat ? ShownBacking.NONE : ShownBacking.ALL;
+    NodeAttributes attributes = new NodeAttributes(graph, backing, rulebook, bitmaps);
     for (int node : childrenFirst()) {
       AttributeComparison comparison = new AttributeComparison(graph.node(node));
       Optional<Difference> difference =
-          comparison.between(withBitmaps(node, attributes.of(node)), actual.get(place(node)));
+          comparison.between(attributes.of(node), actual.get(place(node)));
       if (difference.isPresent()) {
         return difference;
       }
     }
     return Optional.empty();
-  }
-
-  private ObjectNode withBitmaps(int node, ObjectNode attributes) {
-    if (bitmaps.containsKey(node)) {
-      boolean several = attributes.has("dirty-bitmaps");
-      attributes.set("dirty-bitmaps", several ? MissingNode.getInstance() : bitmaps.get(node));
-    }
-    return attributes;
   }
 
   /** All nodes, children before parents: what is wrong with a node shows in those above it, too. */
