@@ -50,12 +50,14 @@ record Workload(
     GraphEdit edit = piece.edit();
     int image = Chain.skipFilters(edit, node);
     long size = NodeSize.of(edit, node);
-    long from = clusters(piece, image).untouched();
-    long chunks = 0;
-    if (image != overlay && size != NodeSize.UNKNOWN && from < size) {
-      chunks = chunks(piece, Chain.filterOrBacking(edit, image), overlay, from, size);
+    if (image == overlay || clusters(piece, image).full() >= size && size != NodeSize.UNKNOWN) {
+      return of(piece, node, true, 0);
     }
-    return of(piece, node, image == overlay, chunks);
+    int source = Chain.filterOrBacking(edit, image);
+    long from = clusters(piece, image).untouched();
+    boolean mayCopy = size != NodeSize.UNKNOWN && from < size;
+    long chunks = mayCopy ? chunks(piece, source, overlay, from, size) : 0;
+    return of(piece, node, holdNothing(piece, source, overlay, size), chunks);
   }
 
   /**
@@ -65,12 +67,35 @@ record Workload(
    * @param overlay the last one
    */
   static Workload ofCommit(Workpiece piece, int top, int overlay) {
-    return of(piece, top, false, chunks(piece, top, overlay, 0, Long.MAX_VALUE));
+    boolean nothing = holdNothing(piece, top, overlay, NodeSize.of(piece.edit(), top));
+    return of(piece, top, nothing, chunks(piece, top, overlay, 0, Long.MAX_VALUE));
   }
 
   private static Workload of(Workpiece piece, int node, boolean nothing, long chunks) {
     boolean sleepsOn = piece.rulebook().has(Behaviour.LIMITED_JOB_SLEEPS_ON);
     return new Workload(Doubt.of(piece, node), nothing, Optional.empty(), chunks, sleepsOn);
+  }
+
+  /**
+   * Whether no image from {@code top} down to {@code overlay} has anything of its own in so many
+   * bytes, for sure. Where one is shorter, its end counts as zeroes that it has. Source: {@code
+   * bdrv_common_block_status_above}.
+   */
+  private static boolean holdNothing(Workpiece piece, int top, int overlay, long size) {
+    GraphEdit edit = piece.edit();
+    int at = top;
+    while (at != Node.NOBODY && size != NodeSize.UNKNOWN) {
+      if (edit.node(at).driver().isFilter()
+          || clusters(piece, at).untouched() > 0
+          || NodeSize.of(edit, at) < size) {
+        return false;
+      }
+      if (at == overlay) {
+        return true;
+      }
+      at = Chain.backing(edit, at);
+    }
+    return false;
   }
 
   /** Of the range that an image is known to have, from a byte on; a shorter one above cuts it. */

@@ -26,16 +26,16 @@ public final class Freezing {
             edit.node(edge.child()).name());
       }
     }
+    int end = links.isEmpty() ? top : edit.edge(links.getLast()).child();
+    if (end != bottom) {
+      rulebook.refuse(
+          OpenRefusal.BOTTOM_NOT_IN_CHAIN, edit.node(bottom).name(), edit.node(top).name());
+    }
     for (int link : links) {
       Edge edge = edit.edge(link);
       if (edit.node(edge.child()).driver().isNeverFrozen()) {
         rulebook.refuse(OpenRefusal.LINK_NEVER_FROZEN, edge.name(), edit.node(edge.child()).name());
       }
-    }
-    int end = links.isEmpty() ? top : edit.edge(links.getLast()).child();
-    if (end != bottom) {
-      rulebook.refuse(
-          OpenRefusal.BOTTOM_NOT_IN_CHAIN, edit.node(bottom).name(), edit.node(top).name());
     }
     links.forEach(link -> edit.replace(link, edit.edge(link).frozen(true)));
   }
