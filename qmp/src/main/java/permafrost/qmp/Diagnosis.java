@@ -25,7 +25,7 @@ record Diagnosis(Host host, Launch launch, Ward ward) {
 
   /** The socket has ended, so the process should. */
   Fault socketEnded(String halfLine) {
-    Optional<Exit> exit = ward.await(launch.limits().exit());
+    Optional<Exit> exit = ward.awaitAtWork(launch.limits().exit());
     if (exit.isEmpty()) {
       return hang("the process's end after that of its socket", launch.limits().exit());
     }

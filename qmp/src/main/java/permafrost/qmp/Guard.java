@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * kills the processes registered with it and removes the folders it was given.
  */
 final class Guard implements AutoCloseable {
-  private static final long SECONDS_TO_CLEAN_UP = 10;
+  private static final long SECONDS_TO_CLEAN_UP = 60;
 
   private final Process shell;
   private final OutputStream orders;

@@ -39,19 +39,18 @@ record Launcher(Host host, Launch launch) {
   /** Empty if the daemon is mute and another may be tried. */
   private Optional<Start> attempt(Duration limit, int restarts, boolean last) {
     Path socket = host.socket();
-    long deadline = System.nanoTime() + launch.limits().start().toNanos();
     try (ServerSocketChannel server = listen(socket)) {
       Ward ward = host.spawn(launch.folder(), launch.program().command(arguments(socket)));
       boolean kept = false;
       try {
         Diagnosis diagnosis = new Diagnosis(host, launch, ward);
-        Optional<Wire> wire = accept(server, ward, deadline);
+        Optional<Wire> wire = accept(server, ward, launch.limits().start());
         if (wire.isEmpty()) {
           return Optional.of(new Start.Failed(neverConnected(ward, diagnosis), restarts));
         }
         Qemu qemu = new Qemu(launch, ward, wire.get(), diagnosis);
         try {
-          Optional<Start> start = greet(qemu, diagnosis, deadline, limit, restarts, last);
+          Optional<Start> start = greet(qemu, diagnosis, limit, restarts, last);
           kept = start.isPresent() && start.get() instanceof Start.Running;
           return start;
         } finally {
@@ -72,8 +71,8 @@ record Launcher(Host host, Launch launch) {
   }
 
   private static Optional<Start> greet(
-      Qemu qemu, Diagnosis diagnosis, long deadline, Duration limit, int restarts, boolean last) {
-    Optional<Fault> fault = qemu.awaitGreeting(deadline);
+      Qemu qemu, Diagnosis diagnosis, Duration limit, int restarts, boolean last) {
+    Optional<Fault> fault = qemu.awaitGreeting();
     if (fault.isPresent()) {
       return Optional.of(new Start.Failed(fault.get(), restarts));
     }
@@ -106,9 +105,10 @@ record Launcher(Host host, Launch launch) {
     }
   }
 
-  /** Empty if the process ends, or the deadline comes, before it connects. */
-  private static Optional<Wire> accept(ServerSocketChannel server, Ward ward, long deadline)
+  /** Empty if the process ends, or its time is up, before it connects. */
+  private static Optional<Wire> accept(ServerSocketChannel server, Ward ward, Duration limit)
       throws IOException {
+    Patience patience = new Patience(ward.process(), limit);
     Selector selector = Selector.open();
     boolean kept = false;
     try {
@@ -122,8 +122,8 @@ record Launcher(Host host, Launch launch) {
           kept = true;
           return Optional.of(new Wire(channel, selector));
         }
-        long left = deadline - System.nanoTime();
-        if (!alive || left <= 0) {
+        long left = patience.deadline() - System.nanoTime();
+        if (!alive || left <= 0 && !patience.extended()) {
           return Optional.empty();
         }
         selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));

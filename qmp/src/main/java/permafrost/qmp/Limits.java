@@ -3,9 +3,9 @@ package permafrost.qmp;
 import java.time.Duration;
 
 /**
- * Every bound on waiting for a QEMU.
+ * Every bound on waiting for a QEMU that rests. One that is at work may take six times as long.
  *
- * @param start from the process's start to its greeting
+ * @param start from the process's start to its monitor's, and from there to its greeting
  * @param firstReply for the answer to the first command of a daemon, after which it counts as mute
  *     and is started again; doubles with each restart
  * @param restarts how often a mute daemon is started again before it counts as hung

@@ -90,8 +90,8 @@ public final class Qemu implements AutoCloseable {
   }
 
   /**
-   * The outcome of the oldest command whose outcome has not been received yet; waits for it at most
-   * {@link Limits#reply}.
+   * The outcome of the oldest command whose outcome has not been received yet; waits for it as long
+   * as {@link Limits#reply} says.
    *
    * @throws IllegalStateException if every command's outcome has been received
    */
@@ -103,7 +103,7 @@ public final class Qemu implements AutoCloseable {
     if (underWay() == 0 && fault.isEmpty()) {
       throw new IllegalStateException("every command's outcome has been received");
     }
-    boolean inTime = fill(replies, limit);
+    boolean inTime = fill(replies, patience(limit));
     if (!replies.isEmpty()) {
       return replies.remove();
     }
@@ -121,7 +121,7 @@ public final class Qemu implements AutoCloseable {
 
   /** As {@link #receive}, for the daemon's first command: silence is no fault yet. */
   Optional<Outcome> receiveFirst(Duration limit) {
-    fill(replies, limit);
+    fill(replies, patience(limit));
     Optional<Outcome> outcome =
         replies.isEmpty() ? fault.map(f -> f) : Optional.of(replies.remove());
     sent = 0;
@@ -156,7 +156,11 @@ public final class Qemu implements AutoCloseable {
    * @return empty if none came in time, or there is a {@link #fault}
    */
   public Optional<Event> awaitEvent(Duration limit) {
-    fill(events, limit);
+    long deadline = System.nanoTime() + limit.toNanos();
+    boolean inTime = true;
+    while (inTime && events.isEmpty() && fault.isEmpty()) {
+      inTime = pump(deadline) != Wire.State.TIMEOUT;
+    }
     return Optional.ofNullable(events.poll());
   }
 
@@ -201,14 +205,14 @@ public final class Qemu implements AutoCloseable {
   public Optional<Fault> quit() {
     send(QUIT);
     Duration limit = launch.limits().reply();
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (fault.isEmpty() && sent > answered && pump(deadline) != Wire.State.TIMEOUT) {
+    Patience patience = patience(limit);
+    while (fault.isEmpty() && sent > answered && comes(patience)) {
       continue;
     }
     if (fault.isEmpty() && sent > answered) {
       late("the reply to quit", limit);
     }
-    Optional<Exit> exit = fault.isEmpty() ? ward.await(launch.limits().exit()) : Optional.empty();
+    Optional<Exit> exit = fault.isEmpty() ? ward.awaitAtWork(launch.limits().exit()) : Optional.empty();
     if (fault.isEmpty()) {
       fault =
           Optional.of(
@@ -226,22 +230,32 @@ public final class Qemu implements AutoCloseable {
   }
 
   /** Waits for the greeting. */
-  Optional<Fault> awaitGreeting(long deadline) {
+  Optional<Fault> awaitGreeting() {
+    Duration limit = launch.limits().start();
+    Patience patience = patience(limit);
     while (fault.isEmpty() && greeting.isMissingNode()) {
-      if (pump(deadline) == Wire.State.TIMEOUT) {
-        late("the greeting", launch.limits().start());
+      if (!comes(patience)) {
+        late("the greeting", limit);
       }
     }
     return fault;
   }
 
-  private boolean fill(Deque<?> queue, Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
+  private Patience patience(Duration limit) {
+    return new Patience(ward.process(), limit);
+  }
+
+  private boolean fill(Deque<?> queue, Patience patience) {
     boolean inTime = true;
     while (inTime && queue.isEmpty() && fault.isEmpty()) {
-      inTime = pump(deadline) != Wire.State.TIMEOUT;
+      inTime = comes(patience);
     }
     return inTime;
+  }
+
+  /** Whether something has come, after waiting for it. */
+  private boolean comes(Patience patience) {
+    return pump(patience.deadline()) != Wire.State.TIMEOUT || patience.extended();
   }
 
   private void late(String awaited, Duration limit) {

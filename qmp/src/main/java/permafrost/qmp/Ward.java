@@ -49,6 +49,16 @@ final class Ward {
     }
   }
 
+  /** The same, but one that is at work is waited for longer. */
+  Optional<Exit> awaitAtWork(Duration limit) {
+    Patience patience = new Patience(process, limit);
+    Optional<Exit> exit = await(limit);
+    while (exit.isEmpty() && patience.extended()) {
+      exit = await(Duration.ofNanos(patience.deadline() - System.nanoTime()));
+    }
+    return exit;
+  }
+
   /** Kills it if it still runs, and removes what it printed. Idempotent. */
   void end() {
     boolean interrupted = Thread.interrupted();

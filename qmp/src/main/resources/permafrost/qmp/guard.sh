@@ -1,6 +1,7 @@
 # Reads "+ SLOT PID" and "- SLOT" from its standard input until that ends, which is when its
 # Java process closes it or dies, in whatever way. Then it kills the processes still
-# registered and removes the folders named by its arguments.
+# registered, and those that were about to be: they work in the folders named by its
+# arguments. It removes these folders.
 
 trap '' HUP INT QUIT TERM
 last=-1
@@ -37,6 +38,12 @@ while [ "$slot" -le "$last" ]; do
     if [ "$born" = "$then" ]; then kill -KILL "$pid" 2>/dev/null; fi
   fi
   slot=$((slot + 1))
+done
+
+for folder; do
+  find /proc -maxdepth 2 -name cwd -lname "$folder/*" 2>/dev/null
+done | while IFS=/ read -r _ _ pid _; do
+  kill -KILL "$pid" 2>/dev/null
 done
 
 # A killed process may still be finishing a system call that makes a file: try again.

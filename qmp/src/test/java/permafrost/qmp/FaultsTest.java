@@ -109,6 +109,22 @@ class FaultsTest {
   }
 
   @Test
+  void one_that_works_past_the_limit_is_waited_for() {
+    Limits limits = SHORT.withReply(Duration.ofSeconds(2));
+    try (Qemu qemu = ready(limits, "hear", "work 2500", ScriptedPeer.DONE, "wait")) {
+      assertThat(qemu.execute("{\"execute\":\"x\"}")).isInstanceOf(Reply.Return.class);
+    }
+  }
+
+  @Test
+  void one_that_works_for_ever_is_a_hang() {
+    try (Qemu qemu = ready(SHORT, "hear", "work 3600000")) {
+      assertThat(qemu.execute("{\"execute\":\"x\"}"))
+          .isEqualTo(new Fault.Hang("a reply", SHORT.reply(), ""));
+    }
+  }
+
+  @Test
   void a_socket_that_ends_while_the_process_lives_is_a_hang() {
     Limits limits =
         new Limits(

@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,8 @@ import java.util.stream.Stream;
  * A program started as if it were a storage daemon, which does on the monitor's socket what its
  * arguments say, in order: {@code connect}, {@code say TEXT} ({@code ~} standing for a line's end),
  * {@code hear} one command, {@code print TEXT} on standard error, {@code mute-once FILE} (wait for
- * ever if FILE is not there yet, and make it), {@code delay MILLISECONDS}, {@code shut} the socket,
- * {@code wait} for ever, {@code exit CODE}.
+ * ever if FILE is not there yet, and make it), {@code delay MILLISECONDS}, {@code work
+ * MILLISECONDS} without a rest, {@code shut} the socket, {@code wait} for ever, {@code exit CODE}.
  */
 final class ScriptedPeer {
   static final String GREETING = "say {\"QMP\":{\"version\":{},\"capabilities\":[]}}~";
@@ -77,12 +78,20 @@ final class ScriptedPeer {
           }
           case "delay" ->
               new CountDownLatch(1).await(Long.parseLong(words[1]), TimeUnit.MILLISECONDS);
+          case "work" -> work(Duration.ofMillis(Long.parseLong(words[1])));
           case "shut" -> monitor.shutdownOutput();
           case "wait" -> new CountDownLatch(1).await();
           case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(words[1]));
           default -> throw new IllegalArgumentException(step);
         }
       }
+    }
+  }
+
+  private static void work(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
     }
   }
 

@@ -1,14 +1,13 @@
 package permafrost.properties.command;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,28 +23,27 @@ import permafrost.properties.Permafrost;
 /** Kills the program, as it is started by users, in the middle of a run. */
 class KillTest {
 
-  private static final long SECONDS_TO_FIND = 60;
-  private static final Duration TO_CLEAN_UP = Duration.ofSeconds(5);
+  private static final long MILLIS_BETWEEN_LOOKS = 100;
+  private static final Duration TO_CLEAN_UP = Duration.ofMinutes(2);
   private static final String LAST_WRITTEN = "finding.txt";
 
   @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  @Timeout(120)
+  @Timeout(value = 10, unit = MINUTES)
   void whatWasFoundIsWholeAndNoQemuIsLeft(int findings) throws Exception {
     Path out = Files.createDirectory(folder.resolve("findings"));
     Path temporary = Files.createDirectory(folder.resolve("temporary"));
     Process program = start(out, temporary);
     List<ProcessHandle> started;
     try {
-      awaitFindings(out, findings);
-      started = program.descendants().toList();
+      awaitFindings(program, out, findings);
+      started = awaitQemu(program);
     } finally {
       program.destroyForcibly();
     }
 
-    assertThat(started.stream().filter(KillTest::isQemu)).as("QEMUs under way").isNotEmpty();
     assertThat(program.waitFor(TO_CLEAN_UP.toSeconds(), SECONDS))
         .as("the program is dead")
         .isTrue();
@@ -69,7 +67,7 @@ class KillTest {
             "--seed",
             "1",
             "--time",
-            "5m",
+            "1h",
             "--out",
             out.toString())
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -78,23 +76,27 @@ class KillTest {
   }
 
   /** Until so many findings are written; the last of them is then being shrunk. */
-  private static void awaitFindings(Path out, int findings) throws Exception {
-    try (WatchService watch = out.getFileSystem().newWatchService()) {
-      boolean written = false;
-      while (!written) {
-        out.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-        for (Path one : children(out)) {
-          one.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-        }
-        written = written(out) >= findings;
-        if (!written) {
-          WatchKey key = watch.poll(SECONDS_TO_FIND, SECONDS);
-          assertThat(key).as("something new in %d seconds", SECONDS_TO_FIND).isNotNull();
-          key.pollEvents();
-          key.reset();
-        }
-      }
+  private static void awaitFindings(Process program, Path out, int findings) throws Exception {
+    while (written(out) < findings) {
+      assertRunsOn(program);
     }
+  }
+
+  /** All that the program has started, once a QEMU is among it. */
+  private static List<ProcessHandle> awaitQemu(Process program) throws Exception {
+    List<ProcessHandle> started = program.descendants().toList();
+    while (started.stream().noneMatch(KillTest::isQemu)) {
+      assertRunsOn(program);
+      started = program.descendants().toList();
+    }
+    return started;
+  }
+
+  /** Between two looks at what the program has done. */
+  private static void assertRunsOn(Process program) throws InterruptedException {
+    assertThat(program.waitFor(MILLIS_BETWEEN_LOOKS, MILLISECONDS))
+        .as("the program has ended by itself")
+        .isFalse();
   }
 
   /** Findings of which the last file is there. */
