@@ -7,6 +7,7 @@ import permafrost.model.Rulebook;
 import permafrost.model.answer.FileNames;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
 import permafrost.model.image.Qcow2Header;
 import permafrost.model.options.QDict;
@@ -42,6 +43,7 @@ final class BackingOpening {
     String fileName = Opening.NO_FILE;
     if (named && !byReference && !work.has("backing.file.filename")) {
       fileName = BackingPath.of(edit, number, header.backingFile(), rulebook);
+      leaveLoop(number, fileName);
     }
     if (!byReference && !work.has("backing.driver")) {
       work.put("backing.driver", TextNode.valueOf(backingFormat(header)));
@@ -60,6 +62,19 @@ final class BackingOpening {
     links.attach(number, backing, "backing", Role.COW);
     if (inherits) {
       edit.replace(edit.node(backing).inheritingFrom(number));
+    }
+  }
+
+  /** A chain that comes back to where it was QEMU opens until there is no room left. */
+  private void leaveLoop(int number, String fileName) {
+    int met = 0;
+    for (int at = number; at != Node.NOBODY; at = edit.node(at).inheritsFrom()) {
+      boolean again =
+          edit.node(at).state() instanceof DriverState.Qcow2
+              && new FileNames(edit).of(edit.childNumber(at, "file")).equals(fileName);
+      if (again && ++met > 1) {
+        throw new OutsideModel("an image in its own backing chain");
+      }
     }
   }
 
