@@ -9,6 +9,7 @@ import permafrost.model.graph.Chain;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.job.JobRefusal;
+import permafrost.model.open.OpenRefusal;
 
 /** The start of a job that is refused after its filter had been put above a node. */
 record LateRefusal(State state, Command command, Prediction prediction) {
@@ -29,6 +30,7 @@ record LateRefusal(State state, Command command, Prediction prediction) {
     return !refused.events().isEmpty()
         || refused.refusal() instanceof JobRefusal
         || refused.refusal() == BlockJobRefusal.BACKUP_CHUNK_SMALLER_THAN_CLUSTER
+        || refused.refusal() == OpenRefusal.LINK_TO_FROZEN
         || refused.description().startsWith(REPLACING);
   }
 
