@@ -104,7 +104,7 @@ record BackupImage(Workpiece piece, String path, int source) {
   /** Opens the backing file, and closes it. */
   private void look(String name, String format) {
     Flags flags = piece.edit().node(source).flags();
-    QDict options = QDict.empty();
+    QDict options = activity(flags);
     options.put("driver", TextNode.valueOf(format));
     options.put("force-share", BooleanNode.TRUE);
     options.put("cache.direct", BooleanNode.valueOf(flags.direct()));
@@ -112,6 +112,15 @@ record BackupImage(Workpiece piece, String path, int source) {
     options.put("read-only", BooleanNode.TRUE);
     options.put("auto-read-only", BooleanNode.valueOf(flags.autoReadOnly()));
     new Links(piece).closeIfUnused(new Opening(piece).image(name, options));
+  }
+
+  /** What is opened beside an inactive source is inactive, too; its filter is refused then. */
+  private static QDict activity(Flags source) {
+    QDict options = QDict.empty();
+    if (source.inactive()) {
+      options.put("active", BooleanNode.FALSE);
+    }
+    return options;
   }
 
   private void refusePath() {
@@ -137,10 +146,7 @@ record BackupImage(Workpiece piece, String path, int source) {
    */
   int open(ObjectNode all, boolean withoutBacking) {
     Flags flags = piece.edit().node(source).flags();
-    if (flags.inactive()) {
-      throw new OutsideModel("a backup's image that is inactive, as its source is");
-    }
-    QDict options = QDict.empty();
+    QDict options = activity(flags);
     String format = format(all);
     options.put("driver", TextNode.valueOf(format));
     options.put("discard", TextNode.valueOf("unmap"));

@@ -41,6 +41,9 @@ public final class Traffic {
     if (kind != Kind.NONE && !workpiece.state().jobs().newestFirst().isEmpty()) {
       throw new OutsideModel("a request beside a job");
     }
+    if (kind == Kind.WRITES && edit.node(node).flags().inactive()) {
+      throw new OutsideModel("a write to an inactive node");
+    }
     switch (kind) {
       case NONE -> {}
       case PROBES -> read(node, true);

@@ -120,6 +120,7 @@ public final class Drives {
     if (edit.find(id).isPresent()) {
       rulebook.refuse(DeviceRefusal.DRIVE_ID_IS_NODE, id);
     }
-    edit.replace(new User.Backend(backend, id, onBoard ? BOARD_DEVICE : "", onBoard));
+    User.Backend bare = (User.Backend) edit.vertex(backend);
+    edit.replace(bare.ofDrive(id, onBoard ? BOARD_DEVICE : "", onBoard));
   }
 }

@@ -20,6 +20,11 @@ public record Exports(Optional<NbdServer> server, PVector<Export> all) {
     return all.stream().filter(export -> export.id().equals(id)).findFirst();
   }
 
+  /** Whether one of them uses its node through this block backend. */
+  public boolean have(int user) {
+    return all.stream().anyMatch(export -> export.user() == user);
+  }
+
   /** Whether the server shows an export by this name. Source: {@code nbd_export_find}. */
   public boolean hasName(String name) {
     return all.stream().anyMatch(export -> export.name().equals(name));

@@ -19,15 +19,37 @@ public sealed interface User extends Vertex {
    * @param name its own name, from {@code -drive}; empty where it has none
    * @param device the id or the QOM path of the device that it belongs to; empty where it has none
    * @param contextFixed whether it refuses to be moved to another AioContext
+   * @param taken the {@link Perm} bits that it takes of an active node
+   * @param shared those that it leaves to others then
    */
-  record Backend(int number, String name, String device, boolean contextFixed) implements User {
+  record Backend(
+      int number, String name, String device, boolean contextFixed, int taken, int shared)
+      implements User {
 
     /** Stands for a device that the board brings along, of which the model knows no path. */
     public static final String BOARD_DEVICE = "?";
 
     /** The same with a device, which keeps it where it lives. */
     public Backend of(String newDevice) {
-      return new Backend(number, name, newDevice, true);
+      return new Backend(number, name, newDevice, true, taken, shared);
+    }
+
+    /** The same, one that a drive made. */
+    public Backend ofDrive(String id, String newDevice, boolean fixed) {
+      return new Backend(number, id, newDevice, fixed, taken, shared);
+    }
+
+    /** The same with other permissions. */
+    public Backend with(int nowTaken, int nowShared) {
+      return new Backend(number, name, device, contextFixed, nowTaken, nowShared);
+    }
+
+    /**
+     * Whether its node may become inactive: then it waits, and takes nothing. Source: {@code
+     * blk_can_inactivate}.
+     */
+    public boolean mayWait() {
+      return !device.isEmpty() || !name.isEmpty() || (taken & ~Perm.CONSISTENT_READ) == Perm.NONE;
     }
 
     @Override

@@ -134,9 +134,9 @@ public final class HumanMonitor {
 
   /** Permissions that are taken of a device's block backend stay taken. */
   private void takeMore(int root, int permissions) {
-    int taken = edit.edge(root).permissions();
-    if ((permissions & ~taken) != Perm.NONE) {
-      usage.change(root, taken | permissions, edit.edge(root).shared());
+    User.Backend backend = (User.Backend) edit.vertex(edit.edge(root).parent());
+    if ((permissions & ~backend.taken()) != Perm.NONE) {
+      usage.change(root, backend.taken() | permissions, backend.shared());
     }
   }
 }

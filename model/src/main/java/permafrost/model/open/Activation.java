@@ -1,12 +1,15 @@
 package permafrost.model.open;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
+import permafrost.model.graph.User;
 import permafrost.model.graph.Vertex;
 
 /** {@code blockdev-set-active}: nodes give up their images, and take them back. */
@@ -15,11 +18,13 @@ public final class Activation {
   private final Workpiece workpiece;
   private final GraphEdit edit;
   private final Rulebook rulebook;
+  private final Usage usage;
 
   public Activation(Workpiece workpiece) {
     this.workpiece = workpiece;
     edit = workpiece.edit();
     rulebook = workpiece.rulebook();
+    usage = new Usage(workpiece);
   }
 
   /**
@@ -59,19 +64,46 @@ public final class Activation {
 
   /** Source: {@code bdrv_activate_all}, {@code bdrv_inactivate_all}. */
   private void setAll(boolean active) {
-    if (edit.users().length > 0) {
-      throw new OutsideModel("blockdev-set-active of all nodes beside block backends or jobs");
-    }
-    for (int number : edit.order()) {
-      if (!edit.node(number).monitorOwned()) {
-        continue;
-      }
+    for (int number : roots()) {
       if (active) {
         activate(number);
       } else if (!hasNodeAbove(number, false)) {
         inactivate(number, ActivationRefusal.SOME_STILL_WRITTEN);
       }
     }
+  }
+
+  /**
+   * The nodes of block backends, each in the place of its newest one, then those of the monitor.
+   * Source: {@code bdrv_next}.
+   */
+  private List<Integer> roots() {
+    List<Integer> roots = new ArrayList<>();
+    for (int user : edit.users()) {
+      int[] links = edit.children(user);
+      if (edit.vertex(user) instanceof User.Backend && links.length > 0) {
+        int root = edit.edge(links[0]).child();
+        if (newestBackend(root) == user) {
+          roots.add(root);
+        }
+      }
+    }
+    for (int number : edit.order()) {
+      if (edit.node(number).monitorOwned() && !edit.hasBackend(number)) {
+        roots.add(number);
+      }
+    }
+    return roots;
+  }
+
+  /** Source: {@code bdrv_first_blk}. */
+  private int newestBackend(int node) {
+    for (int edge : edit.parents(node)) {
+      if (edit.vertex(edit.edge(edge).parent()) instanceof User.Backend backend) {
+        return backend.number();
+      }
+    }
+    return Node.NOBODY;
   }
 
   /**
@@ -85,12 +117,14 @@ public final class Activation {
     }
     Node node = edit.node(number);
     if (node.flags().inactive()) {
-      refuseUsers(number);
       edit.replace(node.inactive(false));
       workpiece.permissions().refresh(number);
       if (node.state() instanceof DriverState.Qcow2 qcow2) {
         refuseOtherImage(number, qcow2);
       }
+    }
+    for (int edge : edit.parents(number)) {
+      usage.wake(edge);
     }
   }
 
@@ -113,7 +147,9 @@ public final class Activation {
     if (node.flags().inactive() || hasNodeAbove(number, true)) {
       return;
     }
-    refuseUsers(number);
+    for (int edge : edit.parents(number)) {
+      rest(edge, refusal);
+    }
     if ((edit.permissions(number) & (Perm.WRITE | Perm.WRITE_UNCHANGED)) != 0) {
       rulebook.refuse(refusal);
     }
@@ -135,10 +171,20 @@ public final class Activation {
     return false;
   }
 
-  private void refuseUsers(int number) {
-    for (int edge : edit.parents(number)) {
-      if (!(edit.vertex(edit.edge(edge).parent()) instanceof Node)) {
-        throw new OutsideModel("blockdev-set-active below a block backend or job");
+  /** What stands directly above the node lets it become inactive, or refuses. */
+  private void rest(int edge, ActivationRefusal refusal) {
+    switch (edit.vertex(edit.edge(edge).parent())) {
+      case Node ignored -> {}
+      case User.JobParent ignored -> throw new OutsideModel("blockdev-set-active below a job");
+      case User.Backend backend -> {
+        if (backend.label().isEmpty() && !workpiece.state().exports().have(backend.number())) {
+          throw new OutsideModel("blockdev-set-active below a job");
+        }
+        if (backend.mayWait()) {
+          usage.rest(edge);
+        } else {
+          rulebook.refuse(refusal);
+        }
       }
     }
   }

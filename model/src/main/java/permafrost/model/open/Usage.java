@@ -32,7 +32,7 @@ public final class Usage {
    */
   public int backend(String name, String device, boolean contextFixed) {
     int number = edit.freeNumber();
-    edit.enter(new User.Backend(number, name, device, contextFixed));
+    edit.enter(new User.Backend(number, name, device, contextFixed, Perm.NONE, Perm.ALL));
     return number;
   }
 
@@ -64,6 +64,7 @@ public final class Usage {
    * @throws permafrost.model.Refused where it conflicts with what others take or share
    */
   public int attach(int user, String name, int node, int taken, int shared) {
+    ask(user, taken, shared);
     Edge asked = new Edge(user, name, Role.USE, node, taken, shared, false);
     Edge link = waitsForActivation(asked) ? asked.with(Perm.NONE, Perm.ALL) : asked;
     links.refuseUnavailable(node, link.permissions());
@@ -83,23 +84,51 @@ public final class Usage {
    * @throws permafrost.model.Refused where they conflict
    */
   public void change(int edge, int taken, int shared) {
-    if (waitsForActivation(edit.edge(edge))) {
-      return;
+    boolean waits = waitsForActivation(edit.edge(edge));
+    ask(edit.edge(edge).parent(), taken, shared);
+    if (!waits) {
+      set(edge, taken, shared);
     }
+  }
+
+  private void ask(int user, int taken, int shared) {
+    if (edit.vertex(user) instanceof User.Backend backend) {
+      edit.replace(backend.with(taken, shared));
+    }
+  }
+
+  private void set(int edge, int taken, int shared) {
     edit.replace(edge, edit.edge(edge).with(taken, shared));
     permissions.refresh(edit.edge(edge).child());
   }
 
   /**
    * Whether a block backend takes nothing of a node yet, and shares all, since the node is
-   * inactive. Source: {@code blk_insert_bs}, {@code blk_can_inactivate}, {@code disable_perm}.
+   * inactive. Source: {@code blk_insert_bs}, {@code disable_perm}.
    */
   private boolean waitsForActivation(Edge link) {
     return edit.node(link.child()).flags().inactive()
         && edit.vertex(link.parent()) instanceof User.Backend backend
-        && (!backend.device().isEmpty()
-            || !backend.name().isEmpty()
-            || (link.permissions() & ~Perm.CONSISTENT_READ) == Perm.NONE);
+        && backend.mayWait();
+  }
+
+  /**
+   * The node of a block backend has become active. Source: {@code blk_root_activate}.
+   *
+   * @throws permafrost.model.Refused where what it waited for conflicts
+   */
+  void wake(int edge) {
+    if (edit.vertex(edit.edge(edge).parent()) instanceof User.Backend backend
+        && (edit.edge(edge).permissions() != backend.taken()
+            || edit.edge(edge).shared() != backend.shared())) {
+      set(edge, backend.taken(), Perm.ALL);
+      set(edge, backend.taken(), backend.shared());
+    }
+  }
+
+  /** The node of a block backend is about to become inactive. Source: {@code blk_root_inactivate}. */
+  void rest(int edge) {
+    set(edge, Perm.NONE, Perm.ALL);
   }
 
   /** Takes an edge away, and the node with it if nothing else keeps that. */

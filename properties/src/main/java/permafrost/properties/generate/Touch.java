@@ -102,13 +102,19 @@ final class Touch {
         : state.graph().find(name.asText()).stream();
   }
 
-  /** Whether a refusal to set this node active, or inactive, comes after another node is set. */
+  /**
+   * Whether a refusal to set this node active, or inactive, comes after another node or user is
+   * set.
+   */
   static boolean isHalfDone(State state, Command command, Node node) {
     Graph graph = state.graph();
+    int users = graph.hasBackend(node.number()) ? graph.parents(node.number()).length : 0;
     if (command.arguments().path("active").booleanValue()) {
-      return hasBelow(graph, node, each -> each.flags().inactive() && !each.equals(node));
+      return users > 0
+          || hasBelow(graph, node, each -> each.flags().inactive() && !each.equals(node));
     }
-    return (graph.permissions(node.number()) & (Perm.WRITE | Perm.WRITE_UNCHANGED)) == 0;
+    return users > 1
+        || (graph.permissions(node.number()) & (Perm.WRITE | Perm.WRITE_UNCHANGED)) == 0;
   }
 
   interface Value {
