@@ -58,8 +58,18 @@ final class CopyingForecast {
     if (doubt.isPresent()) {
       return Copying.unknown(doubt.get());
     }
+    if (plan.commits() && hasNothingToCommit(length)) {
+      return Copying.ofNothing();
+    }
     markFiles();
     return copying(length);
+  }
+
+  /** Whether none of the images above the base has anything of its own, for sure. */
+  private boolean hasNothingToCommit(long length) {
+    int top = Chain.skipFilters(edit, plan.source());
+    int overlay = Chain.overlay(edit, top, plan.base());
+    return Workload.holdNothing(piece, top, overlay, length);
   }
 
   private void markFiles() {

@@ -81,7 +81,7 @@ record Workload(
    * bytes, for sure. Where one is shorter, its end counts as zeroes that it has. Source: {@code
    * bdrv_common_block_status_above}.
    */
-  private static boolean holdNothing(Workpiece piece, int top, int overlay, long size) {
+  static boolean holdNothing(Workpiece piece, int top, int overlay, long size) {
     GraphEdit edit = piece.edit();
     int at = top;
     while (at != Node.NOBODY && size != NodeSize.UNKNOWN) {

@@ -64,7 +64,10 @@ final class Preparation {
     detectZeroes = CommonOptions.detectZeroes(left, entry.flags(), rulebook);
     CommonOptions.take(left);
     if (!node.driver().supportsReopen()) {
-      rulebook.refuse(ReopenRefusal.REOPEN_UNSUPPORTED, node.driver().qapiName(), node.name());
+      rulebook.refuse(
+          ReopenRefusal.REOPEN_UNSUPPORTED,
+          node.driver().qapiName(),
+          edit.deviceOrNodeName(node.number()));
     }
     refuseReset(node, left);
     state = DriverReopening.prepare(workpiece, node, entry.flags(), left);
