@@ -49,7 +49,7 @@ final class CopyingForecast {
       return Copying.ofNothing();
     }
     Optional<String> doubt =
-        Doubt.of(piece, plan.source())
+        (plan.commits() ? Doubt.of(piece, plan.source()) : Doubt.ofReading(piece, plan.source()))
             .or(() -> Doubt.of(piece, plan.target()))
             .or(() -> preallocation(plan.target()))
             .or(() -> throttling(plan.source()))

@@ -41,23 +41,25 @@ record Workload(
   private static final int AT_ITS_START = 4;
 
   /**
-   * What a stream is to do.
+   * What a stream is to do. It writes what was read there before, of which copy-before-write keeps
+   * nothing.
    *
    * @param node where the data goes
    * @param overlay the last image whose data it takes
    */
   static Workload ofStream(Workpiece piece, int node, int overlay) {
     GraphEdit edit = piece.edit();
+    Optional<String> doubt = Doubt.ofReading(piece, node);
     int image = Chain.skipFilters(edit, node);
     long size = NodeSize.of(edit, node);
     if (image == overlay || clusters(piece, image).full() >= size && size != NodeSize.UNKNOWN) {
-      return of(piece, node, true, 0);
+      return of(piece, doubt, true, 0);
     }
     int source = Chain.filterOrBacking(edit, image);
     long from = clusters(piece, image).untouched();
     boolean mayCopy = size != NodeSize.UNKNOWN && from < size;
     long chunks = mayCopy ? chunks(piece, source, overlay, from, size) : 0;
-    return of(piece, node, holdNothing(piece, source, overlay, size), chunks);
+    return of(piece, doubt, holdNothing(piece, source, overlay, size), chunks);
   }
 
   /**
@@ -68,12 +70,13 @@ record Workload(
    */
   static Workload ofCommit(Workpiece piece, int top, int overlay) {
     boolean nothing = holdNothing(piece, top, overlay, NodeSize.of(piece.edit(), top));
-    return of(piece, top, nothing, chunks(piece, top, overlay, 0, Long.MAX_VALUE));
+    return of(piece, Doubt.of(piece, top), nothing, chunks(piece, top, overlay, 0, Long.MAX_VALUE));
   }
 
-  private static Workload of(Workpiece piece, int node, boolean nothing, long chunks) {
+  private static Workload of(
+      Workpiece piece, Optional<String> doubt, boolean nothing, long chunks) {
     boolean sleepsOn = piece.rulebook().has(Behaviour.LIMITED_JOB_SLEEPS_ON);
-    return new Workload(Doubt.of(piece, node), nothing, Optional.empty(), chunks, sleepsOn);
+    return new Workload(doubt, nothing, Optional.empty(), chunks, sleepsOn);
   }
 
   /**

@@ -83,7 +83,7 @@ enum JobStart implements Idea {
     Prospect prospect = new Prospect(situation);
     return situation
         .node(node ->
-            prospect.copies(node)
+            (commits ? prospect.copies(node) : prospect.reads(node))
                 && (!commits || prospect.growsDownwards(node))
                 && (any
                     || Chain.filterOrBacking(situation.graph(), node.number()) != Node.NOBODY

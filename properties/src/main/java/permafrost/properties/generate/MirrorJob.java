@@ -77,7 +77,7 @@ enum MirrorJob implements Idea {
     all.put("device", source.name()).put("target", target.name());
     Prospect prospect = new Prospect(situation);
     boolean copies =
-        prospect.copies(source)
+        prospect.reads(source)
             && prospect.copies(target)
             && !(prospect.showsImage(source) && prospect.isInImage(target));
     all.put("sync", copies ? dice.oneOf("full", "full", "top", "none") : "none");
