@@ -74,6 +74,9 @@ public enum Behaviour {
   /** Mirror does not write zeroes where the target has them. */
   MIRROR_SKIPS_ZEROES(10, 1, 0, "so that a sparse target stays sparse"),
 
+  /** A client of the NBD server of the same process is answered; before, it waits for ever. */
+  NBD_SERVER_ANSWERS_OWN_CLIENT(11, 0, 0, "net listeners can be watched in an AioContext"),
+
   /** A job takes the verb {@code change}: there is {@code block-job-change}. */
   JOBS_CAN_BE_CHANGED(8, 2, 0, "a mirror may go on in another copy mode");
 

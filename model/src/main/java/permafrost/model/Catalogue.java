@@ -9,6 +9,7 @@ import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.driver.Qcow2ImageRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.export.ExportRefusal;
+import permafrost.model.export.NbdRefusal;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
 import permafrost.model.open.ActivationRefusal;
@@ -67,6 +68,7 @@ public final class Catalogue {
     all.addAll(List.of(MirrorRefusal.values()));
     all.addAll(List.of(JobRefusal.values()));
     all.addAll(List.of(ExportRefusal.values()));
+    all.addAll(List.of(NbdRefusal.values()));
     all.addAll(List.of(ResizeRefusal.values()));
     all.addAll(List.of(ChildChangeRefusal.values()));
     all.addAll(List.of(SnapshotRefusal.values()));

@@ -57,7 +57,6 @@ public enum Unreachable implements Refusal {
   BOTTOM_NOT_OPENED("Bottom node '%s' not opened", "cor_open", Reasons.BROKEN_NODE),
   REOPEN_WITHOUT_REASON(
       "failed while preparing to reopen image '%s'", "bdrv_reopen_prepare", Reasons.DRIVERS_TELL),
-  FLUSH_FAILED("Error flushing drive: %s", "bdrv_reopen_multiple", Reasons.HOST_IO),
   L2_FLUSH_FAILED(
       "Failed to flush the L2 table cache: %s", "qcow2_update_options_prepare", Reasons.HOST_IO),
   REFCOUNT_FLUSH_FAILED(

@@ -85,7 +85,7 @@ public final class FileNames {
   /** Source: {@code bdrv_dirname}, {@code path_combine}. */
   private Optional<String> folder(int node) {
     Driver driver = graph.node(node).driver();
-    if (driver == Driver.BLKVERIFY || driver == Driver.QUORUM) {
+    if (driver == Driver.BLKVERIFY || driver == Driver.QUORUM || driver == Driver.NBD) {
       return Optional.empty();
     }
     Optional<Integer> primary = primaryChild(node);
@@ -197,6 +197,7 @@ public final class FileNames {
               ? file.path()
               : node.options().text("filename", "");
       case NULL_CO, NULL_AIO -> exactNull(node.driver(), options);
+      case NBD -> exactNbd(node);
       case RAW, QCOW2 -> changed ? "" : exactOfProtocolChild(node.number());
       case BLKDEBUG -> exactBlkdebug(node, options);
       case BLKVERIFY -> exactBlkverify(node.number());
@@ -210,6 +211,14 @@ public final class FileNames {
   private static String exactNull(Driver driver, Map<String, JsonNode> options) {
     boolean plain = options.keySet().stream().allMatch(StrongOptions.EVERYWHERE::contains);
     return plain ? driver.qapiName() + "://" : "";
+  }
+
+  /** Of a client on a Unix socket. Source: {@code nbd_refresh_filename}. */
+  private static String exactNbd(Node node) {
+    String export = node.options().text("export", null);
+    String path = node.options().text("server.path", "").replace("$SOCK", "$DIR");
+    String name = "nbd+unix://" + (export == null ? "" : "/" + export) + "?socket=" + path;
+    return name.length() > LONGEST ? "" : name;
   }
 
   /** Source: {@code blkdebug_refresh_filename}. */

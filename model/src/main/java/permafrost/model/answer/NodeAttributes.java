@@ -151,6 +151,7 @@ final class NodeAttributes {
         }
       }
       case DriverState.Null device -> {}
+      case DriverState.Nbd client -> {}
       case DriverState.Opening opening -> {}
       case DriverState.Raw window -> childInfo(number, image);
       case DriverState.Throttle filter -> childInfo(number, image);

@@ -19,14 +19,27 @@ import permafrost.model.graph.Node;
  * @param discard the same of discards; 0 for none
  * @param writeZeroes the same of writes of zeroes; 0 for none
  * @param leastMemory what buffers must be aligned to
+ * @param bestTransfer of how much at once; 0 for none
+ * @param mostTransfer the most at once; 0 for no limit
  */
-public record NodeLimits(long request, long discard, long writeZeroes, long leastMemory) {
+public record NodeLimits(
+    long request,
+    long discard,
+    long writeZeroes,
+    long leastMemory,
+    long bestTransfer,
+    long mostTransfer) {
+
 
   private static final int SUBCLUSTERS = 32;
   private static final int MAX_IOV = 1024;
   private static final int PAGE = 4096;
-  private static final NodeLimits WITHOUT_CHILDREN = new NodeLimits(1, 0, 0, 512);
-  private static final NodeLimits OF_FILE = new NodeLimits(1, 0, 0, 1);
+
+  /** Source: {@code NBD_MAX_BUFFER_SIZE}, in bytes. */
+  private static final int NBD_BUFFER = 32 << 20;
+
+  private static final NodeLimits WITHOUT_CHILDREN = new NodeLimits(1, 0, 0, 512, 0, 0);
+  private static final NodeLimits OF_FILE = new NodeLimits(1, 0, 0, 1, 0, 0);
 
   /**
    * The limits of a node; empty where they depend on what its host's disk needs, at and above a
@@ -39,6 +52,7 @@ public record NodeLimits(long request, long discard, long writeZeroes, long leas
       case DriverState.File ignored ->
           node.flags().direct() ? Optional.empty() : Optional.of(OF_FILE);
       case DriverState.Null ignored -> Optional.of(WITHOUT_CHILDREN);
+      case DriverState.Nbd client -> Optional.of(ofClient(client.alignment()));
       case DriverState.Qcow2 image -> merged(graph, number).map(below -> ofImage(image, below));
       case DriverState.Compress filter ->
           merged(graph, number).map(below -> below.withRequest(filter.alignment()));
@@ -60,13 +74,21 @@ public record NodeLimits(long request, long discard, long writeZeroes, long leas
   private static NodeLimits ofImage(DriverState.Qcow2 image, NodeLimits below) {
     long cluster = image.header().clusterSize();
     long subcluster = image.header().extendedL2() ? cluster / SUBCLUSTERS : cluster;
-    return new NodeLimits(1, cluster, subcluster, below.leastMemory);
+    return below.with(1, cluster, subcluster);
+  }
+
+  /** Source: {@code nbd_negotiate_handle_info}, {@code nbd_refresh_limits}. */
+  private static NodeLimits ofClient(long alignment) {
+    long best = Math.max(PAGE, alignment);
+    return new NodeLimits(alignment, 0, 0, 512, best, NBD_BUFFER / alignment * alignment);
   }
 
   /** What a node takes over from its children. */
   private static Optional<NodeLimits> merged(GraphView graph, int number) {
     long discard = 0;
     long leastMemory = 0;
+    long best = 0;
+    long most = 0;
     for (int link : graph.children(number)) {
       Edge edge = graph.edge(link);
       Optional<NodeLimits> child = of(graph, edge.child());
@@ -75,12 +97,23 @@ public record NodeLimits(long request, long discard, long writeZeroes, long leas
       }
       discard = Math.max(discard, child.get().discard);
       leastMemory = Math.max(leastMemory, child.get().leastMemory);
+      best = Math.max(best, child.get().bestTransfer);
+      most = most == 0 ? child.get().mostTransfer : Math.min(most, child.get().limit());
     }
-    return Optional.of(new NodeLimits(1, discard, 0, leastMemory));
+    return Optional.of(new NodeLimits(1, discard, 0, leastMemory, best, most));
+  }
+
+  private long limit() {
+    return mostTransfer == 0 ? Long.MAX_VALUE : mostTransfer;
   }
 
   private NodeLimits withRequest(long alignment) {
-    return new NodeLimits(alignment, discard, writeZeroes, leastMemory);
+    return with(alignment, discard, writeZeroes);
+  }
+
+  private NodeLimits with(long newRequest, long newDiscard, long newWriteZeroes) {
+    return new NodeLimits(
+        newRequest, newDiscard, newWriteZeroes, leastMemory, bestTransfer, mostTransfer);
   }
 
   /** As {@code BlockLimitsInfo} of QAPI. */
@@ -97,6 +130,12 @@ public record NodeLimits(long request, long discard, long writeZeroes, long leas
     }
     if (writeZeroes > 0) {
       limits.put("write-zeroes-alignment", writeZeroes);
+    }
+    if (bestTransfer > 0) {
+      limits.put("opt-transfer", bestTransfer);
+    }
+    if (mostTransfer > 0) {
+      limits.put("max-transfer", mostTransfer);
     }
     return limits;
   }

@@ -28,6 +28,7 @@ public final class NodeSize {
     return switch (graph.node(node).state()) {
       case DriverState.File file -> wholeSectors(file.size());
       case DriverState.Null device -> wholeSectors(device.size());
+      case DriverState.Nbd client -> client.size();
       case DriverState.Raw window -> windowSize(window, ofFileChild(graph, node));
       case DriverState.Qcow2 qcow2 -> qcow2.header().virtualSize() / SECTOR * SECTOR;
       case DriverState.Throttle filter -> ofFileChild(graph, node);

@@ -46,6 +46,7 @@ final class StrongOptions {
   private static List<String> ownStrongOptions(Driver driver) {
     return switch (driver) {
       case NULL_CO, NULL_AIO -> List.of("size", "read-zeroes");
+      case NBD -> List.of("export", "tls-creds", "tls-hostname");
       case RAW -> List.of("offset", "size");
       case QCOW2 -> List.of("encrypt.key-secret");
       case THROTTLE -> List.of("throttle-group");
@@ -75,6 +76,10 @@ final class StrongOptions {
   }
 
   private static List<String> ownStrongPrefixes(Driver driver) {
-    return driver == Driver.BLKDEBUG ? List.of("inject-error.", "set-state.") : List.of();
+    return switch (driver) {
+      case BLKDEBUG -> List.of("inject-error.", "set-state.");
+      case NBD -> List.of("server.");
+      default -> List.of();
+    };
   }
 }

@@ -51,6 +51,7 @@ final class Doubt {
       case DriverState.CopyBeforeWrite ignored -> through(node);
       case DriverState.SnapshotAccess ignored -> through(node);
       case DriverState.Blkverify ignored -> through(node);
+      case DriverState.Nbd ignored -> throw new OutsideModel("a job that has an NBD client");
       case DriverState.Quorum ignored when new Emptiness(piece).ofChildren(node.number()) ->
           Optional.empty();
       case DriverState.Quorum ignored -> through(node);

@@ -65,6 +65,7 @@ final class NodeGrowth {
       case DriverState.MirrorTop ignored -> grow(piece, below(piece, number, "backing"), size);
       case DriverState.Null ignored -> Optional.of(UNSUPPORTED);
       case DriverState.Quorum ignored -> Optional.of(UNSUPPORTED);
+      case DriverState.Nbd ignored -> throw new OutsideModel("a base that is an NBD client");
       case DriverState.Blkverify ignored ->
           throw new OutsideModel("a base in blkverify that grows");
       case DriverState.Opening ignored -> throw new IllegalStateException("still opening");

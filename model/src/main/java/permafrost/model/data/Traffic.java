@@ -73,6 +73,7 @@ public final class Traffic {
     switch (node.state()) {
       case DriverState.File file -> writeFile(node, file, grows);
       case DriverState.Null ignored -> {}
+      case DriverState.Nbd ignored -> {}
       case DriverState.Qcow2 ignored -> writeQcow2(number);
       case DriverState.Raw ignored -> writeChildren(number, grows);
       case DriverState.Throttle ignored -> writeChildren(number, grows);
@@ -153,6 +154,7 @@ public final class Traffic {
       case DriverState.Throttle ignored ->
           throw new OutsideModel("a request that a throttle group may hold");
       case DriverState.Quorum ignored -> throw new OutsideModel("a request to a quorum");
+      case DriverState.Nbd ignored -> throw new OutsideModel("a request to an NBD client");
       case DriverState.Blkverify ignored -> throw new OutsideModel("a request to blkverify");
       case DriverState.Null device -> {
         if (device.latency()) {

@@ -20,6 +20,7 @@ public final class RequestAlignment {
       case DriverState.File ignored -> node.flags().direct() ? UNKNOWN : 1;
       case DriverState.Compress compress -> compress.alignment();
       case DriverState.Blkdebug blkdebug -> blkdebug.alignment();
+      case DriverState.Nbd client -> client.alignment();
       case DriverState.Null ignored -> 1;
       case DriverState.Raw ignored -> 1;
       case DriverState.Qcow2 ignored -> 1;

@@ -1,11 +1,13 @@
 package permafrost.model.export;
 
+import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses to start an NBD server, or to export a node. */
 public enum ExportRefusal implements Refusal {
   NBD_SERVER_RUNNING("NBD server already running", "nbd_server_start"),
-  SOCKET_PATH_TOO_LONG("UNIX socket path '%s' is too long", "unix_listen_saddr"),
+  SOCKET_PATH_TOO_LONG("UNIX socket path '%s' is too long", "unix_listen_saddr, unix_connect_saddr"),
   SOCKET_NOT_UNLINKED("Failed to unlink socket %s: Is a directory", "unix_listen_saddr"),
   SOCKET_NOT_BOUND("Failed to bind socket to %s: No such file or directory", "unix_listen_saddr"),
   TLS_CREDENTIALS_NOT_FOUND("No TLS credentials with id '%s'", "nbd_get_tls_creds"),
@@ -23,6 +25,7 @@ public enum ExportRefusal implements Refusal {
   EXPORTED_BITMAP_NOT_FOUND("Bitmap '%s' is not found", "nbd_export_create"),
   BITMAP_NODE_NOT_FOUND("Node '%s' not found", "block_dirty_bitmap_lookup"),
   BITMAP_NOT_FOUND("Dirty bitmap '%s' not found", "block_dirty_bitmap_lookup"),
+  EXPORT_IN_USE("export '%s' still in use", "qmp_block_export_del"),
   EXPORT_NOT_FOUND("Export '%s' is not found", "qmp_block_export_del");
 
   private final String form;
@@ -41,5 +44,13 @@ public enum ExportRefusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  /** Those that need a client of the own server. */
+  @Override
+  public Optional<Behaviour> needs() {
+    return this == EXPORT_IN_USE
+        ? Optional.of(Behaviour.NBD_SERVER_ANSWERS_OWN_CLIENT)
+        : Optional.empty();
   }
 }

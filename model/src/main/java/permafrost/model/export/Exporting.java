@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import permafrost.model.Event;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
@@ -19,13 +20,12 @@ import permafrost.model.options.Identifier;
 
 /**
  * {@code block-export-add}, {@code block-export-del} and their older forms {@code nbd-server-add}
- * and {@code nbd-server-remove}. No export ever has a client, so both modes of deletion do the
- * same, at once.
+ * and {@code nbd-server-remove}.
  */
 public final class Exporting {
 
   /** Source: {@code NBD_MAX_STRING_SIZE}, in bytes. */
-  private static final int LONGEST_TEXT = 4096;
+  static final int LONGEST_TEXT = 4096;
 
   private final Workpiece workpiece;
   private final GraphEdit edit;
@@ -91,22 +91,39 @@ public final class Exporting {
     add(options);
   }
 
-  /** Source: {@code qmp_block_export_del}. */
-  public void delete(String id) {
+  /**
+   * Takes an export back, unless it is to stay while it has a client. Source: {@code
+   * qmp_block_export_del}.
+   */
+  public void delete(String id, String mode) {
     Export export = exports().find(id).orElse(null);
     if (export == null) {
       rulebook.refuse(ExportRefusal.EXPORT_NOT_FOUND, id);
       return;
+    }
+    if (!mode.equals("hard") && NbdConnection.clients(edit, export.user()) > 0) {
+      rulebook.refuse(ExportRefusal.EXPORT_IN_USE, id);
     }
     delete(export);
   }
 
   /** Source: {@code blk_exp_request_shutdown}, {@code blk_exp_delete_bh}. */
   void delete(Export export) {
+    disconnect(export.user());
     usage.remove(export.user());
     workpiece.update(s -> s.with(s.exports().minus(export)));
     ObjectNode data = JsonNodeFactory.instance.objectNode().put("id", export.id());
     workpiece.emit(new Event("BLOCK_EXPORT_DELETED", "BLOCK_EXPORT_DELETED", data));
+  }
+
+  /** What its clients find out when they send something. Source: {@code client_close}. */
+  private void disconnect(int user) {
+    for (int number : edit.order()) {
+      Node node = edit.node(number);
+      if (node.state() instanceof DriverState.Nbd client && client.export() == user) {
+        edit.replace(node.with(client.disconnected()));
+      }
+    }
   }
 
   private Exports exports() {

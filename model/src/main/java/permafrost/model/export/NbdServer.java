@@ -5,5 +5,6 @@ package permafrost.model.export;
  * NBDServerData}.
  *
  * @param path of the socket
+ * @param mostClients at one time; 0 is no limit
  */
-public record NbdServer(String path) {}
+public record NbdServer(String path, long mostClients) {}

@@ -36,12 +36,12 @@ public final class NbdServing {
       rulebook.refuse(ExportRefusal.NBD_SERVER_RUNNING);
     }
     String path = socketPath(arguments.path("addr"));
-    refuseTooLong(path);
+    refuseTooLong(path, rulebook);
     refusePlace(path);
     refuseCredentials(arguments.path("tls-creds"), path);
     workpiece.update(s ->
         s.with(s.files().with(path, new Image.Opaque("a socket")))
-            .with(s.exports().with(new NbdServer(path))));
+            .with(s.exports().with(new NbdServer(path, arguments.path("max-connections").asLong(100)))));
   }
 
   /** Source: {@code qmp_nbd_server_stop}. */
@@ -50,6 +50,12 @@ public final class NbdServing {
     if (server.isEmpty()) {
       rulebook.refuse(ExportRefusal.NBD_SERVER_NOT_RUNNING);
       return;
+    }
+    boolean served =
+        exports().all().stream()
+            .anyMatch(export -> NbdConnection.clients(workpiece.edit(), export.user()) > 0);
+    if (served && exports().all().size() > 1) {
+      throw new OutsideModel("the order in which exports end, one of them with a client");
     }
     deleteInTurn(exports().all());
     workpiece.update(
@@ -103,10 +109,15 @@ public final class NbdServing {
     if (path.isEmpty() || address.path("data").path("abstract").asBoolean()) {
       throw new OutsideModel("an NBD server on a socket whose name is made up, or abstract");
     }
+    return plain(path);
+  }
+
+  /** The path as errors show it: scenarios have two names for their folder. */
+  static String plain(String path) {
     return path.startsWith("$SOCK") ? "$DIR" + path.substring("$SOCK".length()) : path;
   }
 
-  private void refuseTooLong(String path) {
+  static void refuseTooLong(String path, Rulebook rulebook) {
     int length = path.length();
     if (path.startsWith("$") && length > SHORT_PATH) {
       throw new OutsideModel("a long path behind a folder's name");

@@ -34,6 +34,30 @@ public sealed interface DriverState {
   record Null(long size, boolean latency) implements DriverState {}
 
   /**
+   * A client of this QEMU's own NBD server.
+   *
+   * @param export the number of the block backend of the export that it is connected to, or {@link
+   *     Node#NOBODY} once that has gone
+   * @param size in bytes, as the server said
+   * @param exportReadOnly whether the export takes no writes
+   * @param alignment in bytes: what the server wants requests to be multiples of
+   * @param reconnects whether a request waits to be connected again where the export has gone
+   */
+  record Nbd(int export, long size, boolean exportReadOnly, long alignment, boolean reconnects)
+      implements DriverState {
+
+    /** Whether its export is still there. */
+    public boolean isConnected() {
+      return export != Node.NOBODY;
+    }
+
+    /** The same client after its export has gone. */
+    public Nbd disconnected() {
+      return new Nbd(Node.NOBODY, size, exportReadOnly, alignment, reconnects);
+    }
+  }
+
+  /**
    * A raw window.
    *
    * @param offset in bytes

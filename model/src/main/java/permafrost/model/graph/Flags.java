@@ -36,6 +36,11 @@ public record Flags(
     return !readOnly && !inactive;
   }
 
+  /** The same flags of a node that turned out to be read-only. */
+  public Flags madeReadOnly() {
+    return new Flags(true, autoReadOnly, direct, noFlush, unmap, inactive);
+  }
+
   public Flags withUnmap(boolean nowUnmap) {
     return new Flags(readOnly, autoReadOnly, direct, noFlush, nowUnmap, inactive);
   }

@@ -26,6 +26,7 @@ public final class ClusterSize {
       case DriverState.MirrorTop ignored -> below(edit, node);
       case DriverState.File ignored -> 0;
       case DriverState.Null ignored -> 0;
+      case DriverState.Nbd ignored -> 0;
       case DriverState.SnapshotAccess ignored -> 0;
       case DriverState.Quorum ignored -> 0;
       case DriverState.Opening ignored -> 0;

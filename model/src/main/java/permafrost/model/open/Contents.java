@@ -32,6 +32,7 @@ public record Contents(GraphEdit edit, Files files, Rulebook rulebook) {
     return switch (node.state()) {
       case DriverState.File file -> ofImage(files.at(file.path()).orElseThrow());
       case DriverState.Null device -> ofNull(device);
+      case DriverState.Nbd ignored -> throw new OutsideModel("a format over an NBD client");
       case DriverState.Raw raw -> raw.offset() == 0 ? below(number, "file") : windowed();
       case DriverState.Qcow2 qcow2 -> guest(number, qcow2);
       case DriverState.Throttle ignored -> below(number, "file");

@@ -13,6 +13,7 @@ import permafrost.model.driver.Quorum;
 import permafrost.model.driver.RawWindow;
 import permafrost.model.driver.RequestAlignment;
 import permafrost.model.driver.SizeOptions;
+import permafrost.model.export.NbdConnection;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
@@ -50,6 +51,7 @@ final class DriverOpening {
     return switch (node.driver()) {
       case FILE, HOST_DEVICE, HOST_CDROM -> file(node, work);
       case NULL_CO, NULL_AIO -> nothing(work);
+      case NBD -> new NbdConnection(workpiece).open(number, work);
       case RAW -> raw(number, work);
       case QCOW2 -> qcow2(number, work);
       case THROTTLE -> filters.throttle(number, work);

@@ -31,6 +31,7 @@ public final class ImageFile {
       case DriverState.CopyOnRead ignored -> primary(edit, node);
       case DriverState.Blkdebug ignored -> primary(edit, node);
       case DriverState.Null ignored -> Optional.empty();
+      case DriverState.Nbd ignored -> throw elsewhere();
       case DriverState.Raw ignored -> throw elsewhere();
       case DriverState.Compress ignored -> throw elsewhere();
       case DriverState.Preallocate ignored -> throw elsewhere();

@@ -99,6 +99,15 @@ public final class KnownOptions {
               "drop-cache",
               "x-check-cache-dropped");
       case NULL_CO, NULL_AIO -> NULL;
+      case NBD ->
+          Set.of(
+              "server",
+              "export",
+              "tls-creds",
+              "tls-hostname",
+              "x-dirty-bitmap",
+              "reconnect-delay",
+              "open-timeout");
       case RAW -> Set.of("file", "offset", "size");
       case QCOW2 ->
           Set.of(

@@ -211,7 +211,7 @@ public final class Opening {
     if (options.has("filename")) {
       rulebook.refuse(OpenRefusal.FILE_NAME_TWICE);
     }
-    if (driver == Driver.BLKDEBUG || driver == Driver.BLKVERIFY) {
+    if (driver == Driver.BLKDEBUG || driver == Driver.BLKVERIFY || driver == Driver.NBD) {
       throw new OutsideModel("a file name passed down to " + driver.qapiName());
     }
     if (!driver.needsFileName()) {
@@ -282,8 +282,8 @@ public final class Opening {
     enter(number, driver, flags, detectZeroes, forceShare, name(work));
     CommonOptions.take(work);
     work.remove("active");
-    edit.replace(
-        edit.node(number).with(new DriverOpening(workpiece, this, links).open(number, work)));
+    DriverState state = new DriverOpening(workpiece, this, links).open(number, work);
+    edit.replace(edit.node(number).with(state));
     if (driver.supportsBacking() && !noBacking && !emptyBacking) {
       new BackingOpening(workpiece, this, links).open(number, work);
     }

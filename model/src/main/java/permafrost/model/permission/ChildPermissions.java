@@ -64,6 +64,7 @@ public record ChildPermissions(int permissions, int shared) {
               HOST_CDROM,
               NULL_CO,
               NULL_AIO,
+              NBD,
               QCOW2,
               THROTTLE,
               COMPRESS,

@@ -57,6 +57,12 @@ final class DriverReopening {
         }
         yield filter;
       }
+      case DriverState.Nbd client -> {
+        if (after.writable() && client.exportReadOnly()) {
+          workpiece.rulebook().refuse(ReopenRefusal.NBD_EXPORT_READ_ONLY);
+        }
+        yield client;
+      }
       case DriverState.CopyBeforeWrite state -> state;
       case DriverState.SnapshotAccess state -> state;
       case DriverState.Null state -> state;

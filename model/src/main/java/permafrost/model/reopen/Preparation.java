@@ -105,6 +105,7 @@ final class Preparation {
           case QCOW2 -> Qcow2Options.resets(key);
           case NULL_CO,
               NULL_AIO,
+              NBD,
               THROTTLE,
               COPY_ON_READ,
               COMPRESS,

@@ -11,6 +11,7 @@ import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
+import permafrost.model.open.Flushing;
 import permafrost.model.open.Links;
 import permafrost.model.open.Workpiece;
 import permafrost.model.options.QDict;
@@ -55,6 +56,11 @@ public final class Reopen {
   }
 
   private void reopen(ReopenQueue queue) {
+    for (ReopenQueue.Entry entry : queue.entries()) {
+      if (Flushing.fails(workpiece, entry.node())) {
+        rulebook.refuse(ReopenRefusal.FLUSH_FAILED, "Input/output error");
+      }
+    }
     List<Preparation> prepared = new ArrayList<>();
     for (ReopenQueue.Entry entry : queue.entries()) {
       Preparation preparation = new Preparation(workpiece, entry);

@@ -1,11 +1,17 @@
 package permafrost.model.reopen;
 
+import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses a reopen, beside what it checks at open too. */
 public enum ReopenRefusal implements Refusal {
   REOPEN_NODE_NAME_MISSING("node-name not specified", "qmp_blockdev_reopen"),
   NODE_NOT_FOUND("Failed to find node with node-name='%s'", "qmp_blockdev_reopen"),
+  /** Only where an NBD export has gone: no host here fails to write. */
+  FLUSH_FAILED("Error flushing drive: %s", "bdrv_reopen_multiple"),
+  NBD_EXPORT_READ_ONLY(
+      "Can't reopen read-only NBD mount as read/write", "nbd_client_reopen_prepare"),
   REOPEN_UNSUPPORTED(
       "Block format '%s' used by node '%s' does not support reopening files",
       "bdrv_reopen_prepare"),
@@ -41,5 +47,13 @@ public enum ReopenRefusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  /** Those that need a client of the own server. */
+  @Override
+  public Optional<Behaviour> needs() {
+    return this == FLUSH_FAILED || this == NBD_EXPORT_READ_ONLY
+        ? Optional.of(Behaviour.NBD_SERVER_ANSWERS_OWN_CLIENT)
+        : Optional.empty();
   }
 }

@@ -1,5 +1,7 @@
 package permafrost.model.resize;
 
+import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses to resize a node. */
@@ -11,6 +13,7 @@ public enum ResizeRefusal implements Refusal {
   RESIZE_UNSUPPORTED("Image format driver does not support resize", "bdrv_co_truncate"),
   RAW_SIZE_FIXED("Cannot resize fixed-size raw disks", "raw_co_truncate"),
   RAW_SIZE_BEYOND_OFFSET("Disk size too large for the chosen offset", "raw_co_truncate"),
+  NBD_NOT_GROWN("Cannot grow NBD nodes", "nbd_co_truncate"),
   QCOW2_SIZE_UNALIGNED("The new size must be a multiple of %d", "qcow2_co_truncate"),
   QCOW2_L1_TABLE_TOO_LARGE(
       "Failed to grow the L1 table: File too large", "qcow2_co_truncate, qcow2_grow_l1_table"),
@@ -34,5 +37,13 @@ public enum ResizeRefusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  /** Those that need a client of the own server. */
+  @Override
+  public Optional<Behaviour> needs() {
+    return this == NBD_NOT_GROWN
+        ? Optional.of(Behaviour.NBD_SERVER_ANSWERS_OWN_CLIENT)
+        : Optional.empty();
   }
 }

@@ -57,6 +57,7 @@ final class Truncation {
       case DriverState.CopyBeforeWrite ignored -> throw unknown(node);
       case DriverState.SnapshotAccess ignored -> throw unknown(node);
       case DriverState.Null ignored -> refuseUnsupported();
+      case DriverState.Nbd client -> refuseGrowth(client, size);
       case DriverState.Quorum ignored -> refuseUnsupported();
       case DriverState.Opening ignored -> throw new IllegalStateException("still opening");
     }
@@ -69,6 +70,13 @@ final class Truncation {
   private void refuseUnsupported() {
     rulebook.refuse(ResizeRefusal.RESIZE_UNSUPPORTED);
     throw new OutsideModel("what follows a forgotten lack of support");
+  }
+
+  /** Source: {@code nbd_co_truncate}. */
+  private void refuseGrowth(DriverState.Nbd client, long size) {
+    if (size > client.size()) {
+      rulebook.refuse(ResizeRefusal.NBD_NOT_GROWN);
+    }
   }
 
   private void primary(int number, long size) {

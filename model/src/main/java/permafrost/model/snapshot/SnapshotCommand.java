@@ -12,6 +12,7 @@ import permafrost.model.graph.Perm;
 import permafrost.model.graph.Role;
 import permafrost.model.graph.User;
 import permafrost.model.open.Activation;
+import permafrost.model.open.Flushing;
 import permafrost.model.open.Links;
 import permafrost.model.open.NodeReplacement;
 import permafrost.model.open.OpBlockers;
@@ -78,6 +79,10 @@ public final class SnapshotCommand {
 
   private void refuseBlocked(Node node) {
     OpBlockers.refuseBlocked(edit, node.number(), OpBlockers.Operation.EXTERNAL_SNAPSHOT, rulebook);
+    if (Flushing.fails(workpiece, node.number())) {
+      rulebook.refuse(
+          SnapshotRefusal.OVERLAID_NOT_FLUSHED, node.name(), "Input/output error");
+    }
   }
 
   /** Whether that succeeds does not matter. Source: {@code external_snapshot_commit}. */

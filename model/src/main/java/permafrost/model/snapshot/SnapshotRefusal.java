@@ -1,9 +1,12 @@
 package permafrost.model.snapshot;
 
+import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses to put an overlay over a node, or to write another backing file's name. */
 public enum SnapshotRefusal implements Refusal {
+  OVERLAID_NOT_FLUSHED("Write to node '%s' failed: %s", "external_snapshot_action"),
   OVERLAY_NAME_MISSING("New overlay node-name missing", "external_snapshot_prepare"),
   OVERLAY_NAME_TAKEN("New overlay node-name already in use", "external_snapshot_prepare"),
   OVERLAY_IN_USE("The overlay is already in use", "external_snapshot_prepare"),
@@ -33,5 +36,13 @@ public enum SnapshotRefusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  /** Those that need a client of the own server. */
+  @Override
+  public Optional<Behaviour> needs() {
+    return this == OVERLAID_NOT_FLUSHED
+        ? Optional.of(Behaviour.NBD_SERVER_ANSWERS_OWN_CLIENT)
+        : Optional.empty();
   }
 }

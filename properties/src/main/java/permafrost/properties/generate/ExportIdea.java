@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import permafrost.model.Command;
 import permafrost.model.export.Export;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.Node;
 
 /** Exports, and the server that they need, that should work. */
@@ -16,6 +17,7 @@ enum ExportIdea implements Idea {
   EXPORT_THE_OLD_WAY(2, ExportIdea::oldExport),
   EXPORT_DEL(5, s -> deletion(s, "block-export-del", "id")),
   EXPORT_DEL_THE_OLD_WAY(2, s -> deletion(s, "nbd-server-remove", "name")),
+  CLIENT(8, ExportIdea::client),
   QUERY(1, s -> Optional.of(Command.of("query-block-exports")));
 
   /** The socket's path; none of the images has it. */
@@ -83,6 +85,14 @@ enum ExportIdea implements Idea {
       options.put(dice.oneOf("writethrough", "fixed-iothread", "allocation-depth"), true);
     }
     return Optional.of(options);
+  }
+
+  private static Optional<Command> client(Situation situation) {
+    return situation.state().exports().all().isEmpty()
+        ? Optional.empty()
+        : new Growth(situation)
+            .node(Driver.NBD)
+            .map(options -> new Command("blockdev-add", options));
   }
 
   private static Optional<Command> oldExport(Situation situation) {

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import permafrost.model.Command;
 import permafrost.model.export.Export;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 
@@ -49,6 +50,7 @@ enum ExportMiss implements Idea {
   TYPE_UNKNOWN(1, s -> exported(s, node -> true, o -> o.put("type", "z"))),
   MEMBER_UNKNOWN(1, s -> exported(s, node -> true, o -> o.put("z", 1))),
   DEL_NOT_THERE(3, s -> s.freeExport().map(id -> deletion(Situation.json().put("id", id)))),
+  DEL_IN_USE(4, s -> served(s).map(e -> deletion(Situation.json().put("id", e.id())))),
   DEL_MODE_UNKNOWN(1, s -> Optional.of(deletion(Situation.json().put("id", "a").put("mode", "z")))),
   REMOVE_NOT_THERE(
       1,
@@ -119,6 +121,17 @@ enum ExportMiss implements Idea {
           change.apply(options);
           return export(options);
         });
+  }
+
+  /** An export with a client. */
+  private static Optional<Export> served(Situation situation) {
+    return situation
+        .node(node -> node.state() instanceof DriverState.Nbd client && client.isConnected())
+        .map(node -> ((DriverState.Nbd) node.state()).export())
+        .flatMap(user ->
+            situation.state().exports().all().stream()
+                .filter(export -> export.user() == user)
+                .findFirst());
   }
 
   private static Optional<Command> bitmap(Situation situation, Change change) {

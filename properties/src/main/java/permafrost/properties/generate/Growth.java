@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import permafrost.model.Behaviour;
+import permafrost.model.export.Export;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Node;
 
@@ -68,7 +69,7 @@ final class Growth {
     if (depth == 0) {
       return dice.oneOf(Driver.FILE, Driver.FILE, Driver.NULL_CO, Driver.NULL_AIO);
     }
-    int at = dice.below(31);
+    int at = dice.below(32);
     if (at < 3 && !situation.groups().isEmpty()) {
       return Driver.THROTTLE;
     }
@@ -85,6 +86,7 @@ final class Growth {
       case 25, 26 -> Driver.PREALLOCATE;
       case 27, 28 -> Driver.COPY_BEFORE_WRITE;
       case 29 -> Driver.SNAPSHOT_ACCESS;
+      case 30 -> situation.hasServer() ? Driver.NBD : Driver.NULL_AIO;
       default -> Driver.NULL_AIO;
     };
   }
@@ -103,6 +105,7 @@ final class Growth {
     return switch (driver) {
       case FILE, HOST_DEVICE, HOST_CDROM -> Optional.of(file(options, anyPath()));
       case NULL_CO, NULL_AIO -> Optional.of(plain.nullDevice(options));
+      case NBD -> nbd(options, readOnly);
       case RAW -> withFile(plain.raw(options), anyChild(readOnly, depth));
       case QCOW2 -> qcow2(options, readOnly, depth);
       case THROTTLE ->
@@ -119,6 +122,19 @@ final class Growth {
       case QUORUM -> quorum(options, readOnly, depth);
       case COMMIT_TOP, MIRROR_TOP -> Optional.empty();
     };
+  }
+
+  /** A client of an export; of the server's socket all the same where there is none. */
+  private Optional<ObjectNode> nbd(ObjectNode options, boolean readOnly) {
+    options.putObject("server").put("type", "unix").put("path", ExportIdea.SOCKET);
+    Optional<Export> export =
+        dice.oneOf(
+            situation.state().exports().all().stream()
+                .filter(each -> readOnly || situation.isWritable(each))
+                .toList());
+    export.ifPresent(each -> options.put("export", each.name()));
+    plain.nbd(options);
+    return Optional.of(options);
   }
 
   private ObjectNode file(ObjectNode options, String path) {

@@ -26,6 +26,7 @@ public final class KnownBug {
             KnownJobBug.values(),
             KnownJobRefusalBug.values(),
             KnownExportBug.values(),
+            KnownNbdBug.values(),
             KnownMachineBug.values())
         .flatMap(Stream::of)
         .toList();

@@ -37,6 +37,7 @@ public enum KnownSizeBug implements Avoidance {
                     HOST_CDROM,
                     NULL_CO,
                     NULL_AIO,
+                    NBD,
                     RAW,
                     QCOW2,
                     COPY_ON_READ,

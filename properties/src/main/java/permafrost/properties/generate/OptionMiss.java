@@ -6,6 +6,7 @@ import static permafrost.model.graph.Driver.COPY_ON_READ;
 import static permafrost.model.graph.Driver.FILE;
 import static permafrost.model.graph.Driver.HOST_CDROM;
 import static permafrost.model.graph.Driver.HOST_DEVICE;
+import static permafrost.model.graph.Driver.NBD;
 import static permafrost.model.graph.Driver.NULL_AIO;
 import static permafrost.model.graph.Driver.NULL_CO;
 import static permafrost.model.graph.Driver.PREALLOCATE;
@@ -106,6 +107,17 @@ enum OptionMiss implements Idea, Fault {
   CONFIG_WRONG(
       4, (s, o) -> !o.put("config", ConfigFile.any(s.dice(), true).path()).isEmpty(), BLKDEBUG),
   SNAPSHOT_OF_NOTHING(2, OptionMiss::snapshotOfNothing, QCOW2),
+  NBD_NAME_TOO_LONG(1, (s, o) -> !o.put("export", "e".repeat(4097)).isEmpty(), NBD),
+  NBD_BITMAP_TOO_LONG(1, (s, o) -> !o.put("x-dirty-bitmap", "b".repeat(4097)).isEmpty(), NBD),
+  NBD_BITMAP_NOT_THERE(1, (s, o) -> !o.put("x-dirty-bitmap", "b").isEmpty(), NBD),
+  NBD_EXPORT_NOT_THERE(2, (s, o) -> !o.put("export", "z").isEmpty(), NBD),
+  NBD_EXPORT_READ_ONLY(2, OptionMiss::writableClient, NBD),
+  NBD_CREDENTIALS_UNKNOWN(1, (s, o) -> !o.put("tls-creds", "z").isEmpty(), NBD),
+  NBD_CREDENTIALS_A_GROUP(2, (s, o) -> ofGroup(s, o, "tls-creds"), NBD),
+  NBD_DESCRIPTOR(
+      1, (s, o) -> !o.putObject("server").put("type", "fd").put("str", "z").isEmpty(), NBD),
+  NBD_SOCKET_NOT_THERE(
+      3, (s, o) -> socket(o, s.dice().oneOf("z", "", ".", "s", "s/x", "z".repeat(109))), NBD),
   GROUP_NOT_THERE(3, (s, o) -> !o.put("throttle-group", "z").isEmpty(), THROTTLE);
 
   private final int weight;
@@ -171,6 +183,23 @@ enum OptionMiss implements Idea, Fault {
     Optional<String> group = situation.dice().oneOf(situation.groups());
     group.ifPresent(id -> options.put(key, id));
     return group.isPresent();
+  }
+
+  private static boolean socket(ObjectNode options, String path) {
+    return options.putObject("server").put("type", "unix").put("path", path).has("path");
+  }
+
+  /** Of an export that takes no writes. */
+  private static boolean writableClient(Situation situation, ObjectNode options) {
+    options.remove(List.of("read-only", "auto-read-only"));
+    return situation
+        .dice()
+        .oneOf(
+            situation.state().exports().all().stream()
+                .filter(export -> !situation.isWritable(export))
+                .toList())
+        .map(export -> options.put("export", export.name()))
+        .isPresent();
   }
 
   private static boolean limit(Situation situation, ObjectNode options) {

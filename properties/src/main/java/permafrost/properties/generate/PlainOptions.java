@@ -59,6 +59,22 @@ final class PlainOptions {
     return options;
   }
 
+  /** Those of an NBD client beyond where it connects to; times in seconds. */
+  void nbd(ObjectNode options) {
+    if (dice.percent(10)) {
+      options.put("reconnect-delay", dice.oneOf(0, 1));
+    }
+    if (dice.percent(5)) {
+      options.put("open-timeout", 0);
+    }
+    if (dice.percent(5)) {
+      options.put("tls-hostname", "h");
+    }
+    if (dice.percent(5)) {
+      options.put("x-dirty-bitmap", "base:allocation");
+    }
+  }
+
   /** The part that a raw node shows, in bytes. */
   ObjectNode raw(ObjectNode options) {
     if (dice.percent(25)) {

@@ -52,6 +52,7 @@ final class Prospect {
           case DriverState.Blkdebug filter -> !filter.injects();
           case DriverState.Blkverify ignored -> false;
           case DriverState.Quorum ignored -> false;
+          case DriverState.Nbd ignored -> false;
           case DriverState.Preallocate ignored -> reading;
           case DriverState.Qcow2 ignored -> holdsImage(node);
           default -> true;

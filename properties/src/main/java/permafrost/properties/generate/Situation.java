@@ -13,11 +13,13 @@ import permafrost.model.Command;
 import permafrost.model.MadeUpName;
 import permafrost.model.Model;
 import permafrost.model.State;
+import permafrost.model.export.Export;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
 import permafrost.model.qapi.Schema;
 
 /** Where a sequence stands, and the dice: all that an idea may look at. */
@@ -168,6 +170,12 @@ final class Situation {
     return state.exports().server().isPresent();
   }
 
+  /** Whether an export takes writes. */
+  boolean isWritable(Export export) {
+    int[] links = graph().children(export.user());
+    return links.length > 0 && (graph().edge(links[0]).permissions() & Perm.WRITE) != 0;
+  }
+
   /** An export's id that is not taken. */
   Optional<String> freeExport() {
     return dice.oneOf(EXPORTS.stream().filter(id -> state.exports().find(id).isEmpty()).toList());
@@ -202,6 +210,7 @@ final class Situation {
               .flatMap(this::contents);
       case DriverState.Raw raw -> Optional.empty();
       case DriverState.Null device -> Optional.empty();
+      case DriverState.Nbd client -> Optional.empty();
       case DriverState.Qcow2 image -> Optional.empty();
       case DriverState.Blkdebug filter -> Optional.empty();
       case DriverState.Blkverify filter -> Optional.empty();

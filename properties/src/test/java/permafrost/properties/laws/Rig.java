@@ -120,6 +120,11 @@ public final class Rig implements AutoCloseable {
     return new Explanations(known, version()).of(model, plan, divergence);
   }
 
+  /** Whether the QEMU has the known divergence of this name. */
+  public boolean has(String divergence) {
+    return known.of(version()).stream().anyMatch(one -> one.name().equals(divergence));
+  }
+
   /** The QEMU's version. */
   public QemuVersion version() {
     return qemu.version();
