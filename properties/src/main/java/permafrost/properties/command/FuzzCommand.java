@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
     description = "Runs random command sequences on QEMU and the model; shrinks what diverges.")
 final class FuzzCommand implements Callable<Integer> {
 
-  /** What is left when the time is up is shrunk all the same, but not for longer than this. */
   private static final int EMULATOR_PERCENT = 10;
 
-  private static final Duration SHRINKING = Duration.ofSeconds(20);
+  /** What is left when the time is up is shrunk all the same, but not for longer than this. */
+  private static final Duration SHRINKING = Duration.ofSeconds(60);
 
   @Mixin private QemuOption qemu = new QemuOption();
   @Spec private CommandSpec spec;
@@ -103,6 +103,7 @@ final class FuzzCommand implements Callable<Integer> {
       return Main.AGREED;
     }
     plant.ifPresent(FuzzCommand::refuseUnknownRule);
+    cases.ifPresent(FuzzCommand::refuseNoCases);
     Interruption interruption = Interruption.installed();
     int code = Main.IMPOSSIBLE;
     try (Session session = Session.open(qemu.named(), plant, spec.commandLine().getErr())) {
@@ -193,6 +194,12 @@ final class FuzzCommand implements Callable<Integer> {
     }
     Extent timed = Extent.time(time.orElse(Duration.ofSeconds(60)));
     return first ? timed.untilFirst() : timed;
+  }
+
+  private static void refuseNoCases(long cases) {
+    if (cases < 1) {
+      throw new Unusable("--cases " + cases + ": name how many, 1 at least");
+    }
   }
 
   private static void refuseUnknownRule(String rule) {

@@ -94,6 +94,12 @@ record Session(
         });
   }
 
+  /** The same, with a model that forgets a rule; ended with this one. */
+  Session forgetting(String rule) {
+    Models forgetful = new Models(host, qemu, Schemas.load(), Optional.of(rule));
+    return new Session(host, qemu, forgetful, stage, lockstep, known);
+  }
+
   /** Runs scenarios, one after the other. */
   ScenarioRunner runner() {
     return new ScenarioRunner(models, stage, lockstep);
@@ -101,7 +107,7 @@ record Session(
 
   /** Shrinks scenarios, each within this budget, until stopped. */
   Shrinking shrinking(Duration budget, BooleanSupplier stop) {
-    Stage quick = new Stage(host, qemu, IMPATIENT);
+    Stage quick = stage.within(IMPATIENT);
     return new Shrinking(new ScenarioRunner(models, quick, lockstep), runner(), budget, stop);
   }
 

@@ -2,7 +2,9 @@ package permafrost.properties.lockstep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class Happenings {
   private final List<Exchange> exchanges;
   private final Qemu qemu;
   private final Duration limit;
+  private final Deque<Event> untold = new ArrayDeque<>();
   private final List<Awaited> awaited = new ArrayList<>();
   private final Map<String, JobEvents> jobs = new LinkedHashMap<>();
 
@@ -38,14 +41,22 @@ final class Happenings {
     this.limit = limit;
   }
 
-  /** Waits for what an exchange whose reply has come makes QEMU send. */
-  Optional<Divergence> settle(Exchange exchange) {
+  /**
+   * Waits for what an exchange whose reply has come makes QEMU send. What came before its reply is
+   * taken first: a drain in an earlier command may have stopped a job and let it go on, which is
+   * not the pause that this one asks for.
+   *
+   * @param number the exchange's, from 0 on
+   */
+  Optional<Divergence> settle(int number) {
+    Exchange exchange = exchanges.get(number);
+    untold.addAll(qemu.takeEvents());
+    Optional<Divergence> divergence = takenUntil(number);
     exchange.expected().events().forEach(event -> expect(exchange, event));
-    Optional<Divergence> divergence = Optional.empty();
+    divergence = divergence.or(() -> takenUntil(number + 1));
     long deadline = System.nanoTime() + limit.toNanos();
     while (divergence.isEmpty() && !isSettled()) {
-      long left = Math.max(deadline - System.nanoTime(), 0);
-      Optional<Event> event = qemu.awaitEvent(Duration.ofNanos(left));
+      Optional<Event> event = next(deadline);
       divergence = event.isPresent() ? taken(event.get()) : Optional.of(missing(exchange));
     }
     return divergence;
@@ -53,7 +64,23 @@ final class Happenings {
 
   /** What came and was not expected. */
   Optional<Divergence> rest() {
-    return qemu.takeEvents().stream().map(this::taken).flatMap(Optional::stream).findFirst();
+    untold.addAll(qemu.takeEvents());
+    return takenUntil(Integer.MAX_VALUE);
+  }
+
+  /** The events that came when fewer replies had. */
+  private Optional<Divergence> takenUntil(int replies) {
+    Optional<Divergence> divergence = Optional.empty();
+    while (divergence.isEmpty() && !untold.isEmpty() && untold.peek().place() < replies) {
+      divergence = taken(untold.remove());
+    }
+    return divergence;
+  }
+
+  private Optional<Event> next(long deadline) {
+    return untold.isEmpty()
+        ? qemu.awaitEvent(Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0)))
+        : Optional.of(untold.remove());
   }
 
   private void expect(Exchange exchange, permafrost.model.Event event) {

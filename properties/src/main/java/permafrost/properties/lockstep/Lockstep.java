@@ -138,7 +138,7 @@ public final class Lockstep {
                         Comparison.text(exchange.expected()),
                         fault));
           };
-      divergence = divergence.isPresent() ? divergence : happenings.settle(exchange);
+      divergence = divergence.isPresent() ? divergence : happenings.settle(received - 1);
       if (divergence.isEmpty()) {
         count(exchange);
       }

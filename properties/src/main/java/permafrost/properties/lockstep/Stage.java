@@ -21,7 +21,7 @@ public final class Stage {
   private final Host host;
   private final TestedQemu qemu;
   private final Limits limits;
-  private final Map<String, HostLines> tools = new ConcurrentHashMap<>();
+  private final Map<String, HostLines> tools;
 
   /**
    * A stage for scenarios on this QEMU.
@@ -29,9 +29,19 @@ public final class Stage {
    * @param host lends folders and processes
    */
   public Stage(Host host, TestedQemu qemu, Limits limits) {
+    this(host, qemu, limits, new ConcurrentHashMap<>());
+  }
+
+  private Stage(Host host, TestedQemu qemu, Limits limits, Map<String, HostLines> tools) {
     this.host = host;
     this.qemu = qemu;
     this.limits = limits;
+    this.tools = tools;
+  }
+
+  /** The same with other limits; images made by one are remembered by the other. */
+  public Stage within(Limits others) {
+    return new Stage(host, qemu, others, tools);
   }
 
   /**

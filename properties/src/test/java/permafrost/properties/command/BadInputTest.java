@@ -83,6 +83,11 @@ class BadInputTest {
   }
 
   @Test
+  void lessThanOneCaseIsRefused() {
+    assertOneLine(run("fuzz", "--cases", "-3"), "--cases -3");
+  }
+
+  @Test
   void anUnknownOptionIsRefused() {
     assertOneLine(run("fuzz", "--frobnicate"), "--frobnicate");
   }

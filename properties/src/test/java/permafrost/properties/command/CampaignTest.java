@@ -56,7 +56,7 @@ class CampaignTest {
 
   @BeforeAll
   void open() {
-    campaigns = TestCampaigns.forgetting("NODE_NAME_TAKEN");
+    campaigns = TestCampaigns.open().forgetting("NODE_NAME_TAKEN");
   }
 
   @AfterAll

@@ -35,21 +35,22 @@ import permafrost.properties.lockstep.TestedQemu;
  */
 record TestCampaigns(Session session, Explanations explanations) implements AutoCloseable {
 
-  private static final Duration SHRINKING = Duration.ofSeconds(60);
+  /** For what does not end; what ends does so after a number of runs, however long they take. */
+  private static final Duration SHRINKING = Duration.ofMinutes(10);
 
   /** With the whole model. */
   static TestCampaigns open() {
-    return open(Optional.empty());
+    return of(
+        Session.open(Optional.empty(), Optional.empty(), new PrintWriter(Writer.nullWriter())));
   }
 
-  /** With a model that forgets a rule. */
-  static TestCampaigns forgetting(String rule) {
-    return open(Optional.of(rule));
-  }
-
-  private static TestCampaigns open(Optional<String> rule) {
-    Session session = Session.open(Optional.empty(), rule, new PrintWriter(Writer.nullWriter()));
+  private static TestCampaigns of(Session session) {
     return new TestCampaigns(session, session.explanations());
+  }
+
+  /** With a model that forgets a rule; closed with this one. */
+  TestCampaigns forgetting(String rule) {
+    return of(session.forgetting(rule));
   }
 
   /** The same, where this signature is a known divergence and no other is. */
