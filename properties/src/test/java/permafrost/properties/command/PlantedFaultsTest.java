@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import permafrost.fixtures.scenario.ScenarioFile;
@@ -26,6 +28,7 @@ import permafrost.properties.oracle.Divergence;
 import permafrost.properties.oracle.DivergenceText;
 
 /** A rule that the model forgets is found, and shrunk to the shortest scenario that shows it. */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlantedFaultsTest {
 
@@ -110,8 +113,6 @@ class PlantedFaultsTest {
 
   private TestCampaigns sound;
 
-  @TempDir private Path out;
-
   @BeforeAll
   void open() {
     sound = TestCampaigns.open();
@@ -133,8 +134,9 @@ class PlantedFaultsTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void aForgottenRuleIsFoundAndShrunkToItsShortestScenario(String rule, TestReporter reporter) {
-    Finding finding = found(rule);
+  void aForgottenRuleIsFoundAndShrunkToItsShortestScenario(
+      String rule, @TempDir Path out, TestReporter reporter) {
+    Finding finding = found(rule, out);
     Scenario shrunk = ScenarioFile.read(finding.scenario());
     String signature = finding.divergence().signature();
 
@@ -155,7 +157,7 @@ class PlantedFaultsTest {
   }
 
   /** The first finding that the whole model does not have: others are of QEMU, or of the model. */
-  private Finding found(String rule) {
+  private Finding found(String rule, Path out) {
     TestCampaigns forgetful = sound.forgetting(rule);
     List<Finding> findings = new ArrayList<>();
     for (long seed = SEED; seed < SEED + SEEDS; seed++) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import permafrost.fixtures.Home;
@@ -23,6 +25,7 @@ import permafrost.properties.oracle.DivergenceText;
  * QEMU's own tests, recorded, on the QEMUs that are there. How many there are and how many at least
  * agree to the last line, {@code recorded.json} says for each version.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RecordedScenariosTest {
 
   /**
