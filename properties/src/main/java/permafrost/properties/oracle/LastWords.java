@@ -24,9 +24,6 @@ public final class LastWords {
   private static final Pattern UNEXPECTED =
       Pattern.compile("Unexpected error in (\\w+)\\(\\) at [^\\n]*\\n(?:qemu[\\w-]*: )?([^\\n]*)");
 
-  /** What such an error tells last, of this one run. */
-  private static final Pattern VALUE = Pattern.compile("(?<=: )-?\\d+$");
-
   /** QEMU's own of a mutex: {@code qemu: function: error}. Source: {@code error_exit}. */
   private static final Pattern MUTEX =
       Pattern.compile("qemu: (qemu_(?:rec_)?mutex_\\w+): ([^\\n]*)");
@@ -45,8 +42,8 @@ public final class LastWords {
     }
     Matcher unexpected = UNEXPECTED.matcher(text);
     if (unexpected.find()) {
-      String error = VALUE.matcher(unexpected.group(2)).replaceFirst("…");
-      return Optional.of(unexpected.group(1) + ": " + error);
+      return Optional.of(
+          unexpected.group(1) + ": " + RefusalTexts.blanked(unexpected.group(2)));
     }
     Matcher undefined = UNDEFINED.matcher(text);
     return undefined.find()

@@ -43,7 +43,16 @@ class LastWordsTest {
             LastWords.of(
                 "Unexpected error in bdrv_check_qiov_request() at block/io.c:828:\n"
                     + "qemu-storage-daemon: offset is negative: -64512"))
-        .contains("bdrv_check_qiov_request: offset is negative: …");
+        .contains("bdrv_check_qiov_request: offset is negative: -…");
+  }
+
+  @Test
+  void namesAnUnexpectedErrorWithoutTheNodesOfOneRun() {
+    assertThat(
+            LastWords.of(
+                "Unexpected error in bdrv_replace_node_noperm() at block.c:5494:\n"
+                    + "qemu-storage-daemon: Cannot change 'file' link to 'n2'"))
+        .contains("bdrv_replace_node_noperm: Cannot change '…' link to '…'");
   }
 
   @Test
