@@ -158,7 +158,7 @@ record Commit(
     for (int edge : edit.children(user)) {
       usage.detach(edge);
     }
-    new NodeReplacement(piece).replace(filter, Chain.filtered(edit, filter), true);
+    new NodeReplacement(piece).stepAside(filter);
     new Links(piece).closeIfUnused(filter);
     return thawed;
   }

@@ -123,7 +123,7 @@ final class MirrorEnd {
       piece.permissions().loosen(node);
       released.add(node);
     }
-    new NodeReplacement(piece).replace(filter, Chain.filtered(edit, filter), true);
+    new NodeReplacement(piece).stepAside(filter);
     return released;
   }
 }

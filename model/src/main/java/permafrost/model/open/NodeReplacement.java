@@ -1,6 +1,7 @@
 package permafrost.model.open;
 
 import permafrost.model.Behaviour;
+import permafrost.model.Refused;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Edge;
@@ -38,21 +39,6 @@ public final class NodeReplacement {
   }
 
   /**
-   * The same, and the chain between the two is cut off above {@code to}. Source: {@code
-   * bdrv_replace_node_common} with {@code detach_subchain}.
-   */
-  public void replaceAndCut(int from, int to, boolean skipping) {
-    int above = from;
-    while (Chain.filterOrBacking(edit, above) != to) {
-      above = Chain.filterOrBacking(edit, above);
-    }
-    moveParents(from, to, skipping);
-    edit.detach(Chain.filterOrBackingEdge(edit, above));
-    refresh(from, to);
-    links.closeIfUnused(to);
-  }
-
-  /**
    * Puts a filter or overlay that has no child yet above a node. Source: {@code bdrv_append}.
    *
    * @param role of the new child {@code backing}
@@ -64,15 +50,27 @@ public final class NodeReplacement {
   }
 
   /**
-   * Takes a filter out of the graph; its parents get its child. Source: {@code bdrv_drop_filter}.
+   * Takes a job's filter out of the graph; its parents get its child. Source: {@code
+   * bdrv_drop_filter}.
    */
   public void dropFilter(int filter) {
-    int below = Chain.filterOrBacking(edit, filter);
     if (rulebook.has(Behaviour.DROPPED_FILTER_KEEPS_CHILD)) {
-      replace(filter, below, true);
-    } else {
-      replaceAndCut(filter, below, true);
+      stepAside(filter);
+      return;
     }
+    int link = Chain.filterOrBackingEdge(edit, filter);
+    int below = edit.edge(link).child();
+    moveParents(filter, below, true);
+    edit.detach(link);
+    refreshSurely(filter, below);
+    links.closeIfUnused(below);
+  }
+
+  /** The same, but the filter keeps its child. Source: {@code bdrv_replace_node}. */
+  public void stepAside(int filter) {
+    int below = Chain.filtered(edit, filter);
+    moveParents(filter, below, true);
+    refreshSurely(filter, below);
   }
 
   /** Source: {@code bdrv_replace_node_noperm}. */
@@ -100,6 +98,16 @@ public final class NodeReplacement {
       case User.Backend ignored -> true;
       case Node ignored -> !edit.reaches(to, parent);
     };
+  }
+
+  /** What is about a filter that goes is meant to agree without it, too: {@code error_abort}. */
+  private void refreshSurely(int filter, int below) {
+    GraphEdit.Mark moved = edit.mark();
+    try {
+      refresh(filter, below);
+    } catch (Refused ignored) {
+      edit.backTo(moved);
+    }
   }
 
   private void refresh(int from, int to) {

@@ -146,6 +146,15 @@ public enum KnownJobBug implements Avoidance {
     }
   },
 
+  /** Only a job's filter keeps apart what is above it and what is beside it. */
+  FILTER_HIDES_CONFLICT("job-filter-hides-conflict") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && new HiddenConflict(success.next().graph()).isThere();
+    }
+  },
+
   /** A paused mirror that replaces a named node, told to complete twice: the daemon aborts. */
   MIRROR_COMPLETED_TWICE("mirror-completed-twice") {
     @Override

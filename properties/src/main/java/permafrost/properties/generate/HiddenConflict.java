@@ -1,0 +1,64 @@
+package permafrost.properties.generate;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import permafrost.model.graph.Chain;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.Graph;
+import permafrost.model.graph.Perm;
+import permafrost.model.graph.User;
+
+/**
+ * Users of a job's filter and users of the node below it that would not agree if the filter were
+ * not between them: it asks for less, or shares more, than what is above it.
+ */
+record HiddenConflict(Graph graph) {
+
+  boolean isThere() {
+    return Arrays.stream(graph.order()).filter(this::isOfJob).anyMatch(this::hides);
+  }
+
+  private boolean isOfJob(int node) {
+    return switch (graph.node(node).driver()) {
+      case COMMIT_TOP, MIRROR_TOP -> true;
+      case COPY_ON_READ -> AroundJobs.isUsedByJob(graph, node);
+      case FILE,
+          HOST_DEVICE,
+          HOST_CDROM,
+          NULL_CO,
+          NULL_AIO,
+          RAW,
+          QCOW2,
+          THROTTLE,
+          COMPRESS,
+          PREALLOCATE,
+          COPY_BEFORE_WRITE,
+          SNAPSHOT_ACCESS,
+          BLKDEBUG,
+          BLKVERIFY,
+          QUORUM ->
+          false;
+    };
+  }
+
+  private boolean hides(int filter) {
+    int link = Chain.filterOrBackingEdge(graph, filter);
+    return link >= 0
+        && users(filter)
+            .anyMatch(above ->
+                users(graph.edge(link).child())
+                    .filter(beside -> beside != link)
+                    .anyMatch(beside -> conflict(graph.edge(above), graph.edge(beside))));
+  }
+
+  /** Those that stay when the job ends. */
+  private IntStream users(int node) {
+    return Arrays.stream(graph.parents(node))
+        .filter(edge -> !(graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent));
+  }
+
+  private static boolean conflict(Edge one, Edge other) {
+    return ((one.permissions() & ~other.shared()) | (other.permissions() & ~one.shared()))
+        != Perm.NONE;
+  }
+}
