@@ -36,6 +36,7 @@ record HiddenConflict(Graph graph) {
           SNAPSHOT_ACCESS,
           BLKDEBUG,
           BLKVERIFY,
+          NBD,
           QUORUM ->
           false;
     };
