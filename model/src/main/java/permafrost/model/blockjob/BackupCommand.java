@@ -1,11 +1,11 @@
 package permafrost.model.blockjob;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
+import permafrost.model.open.AioContexts;
 import permafrost.model.open.OpBlockers;
 import permafrost.model.open.Workpiece;
 import permafrost.model.reopen.ChildReplacement;
@@ -31,6 +31,7 @@ public final class BackupCommand {
   public void toNode(ObjectNode all) {
     int source = JobArguments.deviceOrNode(piece, all.path("device").asText());
     int target = JobArguments.deviceOrNode(piece, all.path("target").asText());
+    joinContexts(source, target);
     start(all, source, target, all.path("sync").asText());
   }
 
@@ -54,16 +55,19 @@ public final class BackupCommand {
           ownBacking);
     }
     int target = image.open(all, ownBacking);
+    joinContexts(source, target);
     if (ownBacking) {
       new ChildReplacement(piece, target).setBacking(source);
     }
     start(all, source, target, sync);
   }
 
+  /** The target comes to live where the source does. */
+  private void joinContexts(int source, int target) {
+    new AioContexts(piece).move(target, piece.edit().context(source));
+  }
+
   private void start(ObjectNode all, int source, int target, String sync) {
-    if (piece.edit().context(source) != piece.edit().context(target)) {
-      throw new OutsideModel("a backup to another thread's node");
-    }
     refuseBitmaps(all, sync);
     new BackupStart(piece, new JobArguments(all), source, target, BackupSync.named(sync)).start();
   }

@@ -10,6 +10,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.GraphView;
 import permafrost.model.graph.Node;
+import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong in released QEMUs, and shows itself on an emulator only. */
 public enum KnownMachineBug implements Avoidance {
@@ -63,12 +64,33 @@ public enum KnownMachineBug implements Avoidance {
     }
   },
 
-  /** A stream or commit of a node that only happens to live in an iothread dies, or hangs. */
+  /**
+   * A stream, commit or backup of a node that only happens to live in an iothread dies, or hangs.
+   */
   STREAM_OF_NODE_IN_IOTHREAD("stream-of-node-in-iothread", "iothread-lock-not-held") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return (command.name().equals("block-stream") || command.name().equals("block-commit"))
-          && namesNodeElsewhere(state.graph(), command.arguments(), GraphView.MAIN_CONTEXT);
+      return switch (command.name()) {
+        case "block-stream", "block-commit" ->
+            namesNodeElsewhere(state.graph(), command.arguments(), GraphView.MAIN_CONTEXT);
+        case "blockdev-backup", "drive-backup" ->
+            state
+                .graph()
+                .find(command.arguments().path("device").asText())
+                .filter(node -> leavesIothread(node, state.graph(), prediction))
+                .isPresent();
+        default -> false;
+      };
+    }
+
+    private boolean leavesIothread(Node source, Graph before, Prediction prediction) {
+      return before.context(source.number()) != GraphView.MAIN_CONTEXT
+          && switch (prediction) {
+            case Prediction.Success success ->
+                success.next().graph().context(source.number()) == GraphView.MAIN_CONTEXT;
+            case Prediction.Refused refused -> !(refused.refusal() instanceof QapiRefusal);
+            case Prediction.Unmodelled ignored -> false;
+          };
     }
   };
 

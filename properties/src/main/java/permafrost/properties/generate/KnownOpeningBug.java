@@ -4,6 +4,7 @@ import static permafrost.properties.generate.Touch.LARGEST_GRANULARITY;
 import static permafrost.properties.generate.Touch.holds;
 import static permafrost.properties.generate.Touch.holdsNegativeNullSize;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import permafrost.model.Command;
@@ -111,12 +112,25 @@ public enum KnownOpeningBug implements Avoidance {
   MIN_CLUSTER_SIZE_TOO_BIG("cbw-min-cluster-size-too-big") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return prediction instanceof Prediction.Success success
-          && Arrays.stream(success.next().graph().order())
-              .mapToObj(number -> success.next().graph().node(number).state())
-              .anyMatch(each ->
-                  each instanceof DriverState.CopyBeforeWrite filter
-                      && filter.clusterSize() > LARGEST_GRANULARITY);
+      return switch (prediction) {
+        case Prediction.Success success ->
+            Arrays.stream(success.next().graph().order())
+                .mapToObj(number -> success.next().graph().node(number).state())
+                .anyMatch(each ->
+                    each instanceof DriverState.CopyBeforeWrite filter
+                        && filter.clusterSize() > LARGEST_GRANULARITY);
+        case Prediction.Refused refused ->
+            !(refused.refusal() instanceof QapiRefusal)
+                && holds(command.arguments(), "min-cluster-size", this::isTooBig);
+        case Prediction.Unmodelled ignored -> false;
+      };
+    }
+
+    /** What is no power of 2 is refused before. */
+    private boolean isTooBig(JsonNode size) {
+      return size.canConvertToLong()
+          && size.longValue() > LARGEST_GRANULARITY
+          && Long.bitCount(size.longValue()) == 1;
     }
   };
 
