@@ -41,7 +41,7 @@ record BackupSource(Graph before, Graph after) {
         .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent);
   }
 
-  /** Whether someone else than jobs holds a node. */
+  /** Whether someone holds a node who goes after the jobs when QEMU quits: exports go before. */
   private boolean isKept(int node) {
     return after.node(node).monitorOwned()
         || Arrays.stream(after.parents(node)).anyMatch(edge -> keeps(after.edge(edge).parent()));
@@ -50,8 +50,8 @@ record BackupSource(Graph before, Graph after) {
   private boolean keeps(int parent) {
     return switch (after.vertex(parent)) {
       case User.JobParent ignored -> false;
-      case User.Backend ignored -> true;
-      case Node filter -> !isOfJob(after, filter.number()) || isKept(filter.number());
+      case User.Backend backend -> !backend.label().isEmpty();
+      case Node above -> isKept(above.number());
     };
   }
 }
