@@ -18,6 +18,7 @@ import permafrost.model.answer.Nothing;
 import permafrost.model.answer.Text;
 import permafrost.model.blockjob.BackupCommand;
 import permafrost.model.blockjob.CommitCommand;
+import permafrost.model.blockjob.Drain;
 import permafrost.model.blockjob.DriveMirrorCommand;
 import permafrost.model.blockjob.MirrorCommand;
 import permafrost.model.blockjob.StreamCommand;
@@ -163,10 +164,10 @@ public final class Model {
 
   /** Before {@link Behaviour#LIMITED_JOB_SLEEPS_ON}, drains wake jobs that wait for a limit. */
   private Prediction handle(State state, Command command) {
-    if (rulebook.has(Behaviour.LIMITED_JOB_SLEEPS_ON) || !mayDrain(command)) {
+    if (rulebook.has(Behaviour.LIMITED_JOB_SLEEPS_ON)) {
       return obey(state, command);
     }
-    State drained = state.with(state.jobs().drained());
+    State drained = state.with(state.jobs().drained(new Drain(state.graph(), command)::reaches));
     return drained.jobs().mayEnd()
         ? new Prediction.Unmodelled("how far a drain lets a limited job get")
         : obey(drained, command);
@@ -283,12 +284,6 @@ public final class Model {
     } catch (OutsideModel outside) {
       return new Prediction.Unmodelled(outside.getMessage());
     }
-  }
-
-  private static boolean mayDrain(Command command) {
-    return !command.name().startsWith("query-")
-        && !command.name().startsWith("x-debug-")
-        && !JobCommands.include(command.name());
   }
 
   private Prediction change(State state, Consumer<Workpiece> work) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import permafrost.model.graph.GraphView;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.User;
@@ -32,17 +33,14 @@ public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
     return new Jobs<>(List.of(), 0);
   }
 
-  /** Whether nothing but a speed limit keeps one running. */
-  public boolean waitForALimit() {
-    return newestFirst.stream()
-        .anyMatch(job -> job.status() == JobStatus.RUNNING && job.work().waitsForItsLimit());
-  }
-
-  /** After a command that may let each running one go on early. */
-  public Jobs<C> drained() {
+  /** After a command that may let each running one of these ids go on early. */
+  public Jobs<C> drained(Predicate<String> reached) {
     return new Jobs<>(
         newestFirst.stream()
-            .map(job -> job.status() == JobStatus.RUNNING ? job.letGoOn(MOST_DRAINS) : job)
+            .map(job ->
+                job.status() == JobStatus.RUNNING && reached.test(job.id())
+                    ? job.letGoOn(MOST_DRAINS)
+                    : job)
             .toList(),
         transactions);
   }

@@ -92,33 +92,41 @@ enum JobStart implements Idea {
           ObjectNode all = common(situation, Situation.json());
           all.put("device", node.name());
           filling.fill(all, node);
-          if (!all.has("speed") && isLarge(situation, node) && situation.dice().percent(70)) {
-            all.put("speed", situation.dice().oneOf(1, 1000));
-          }
-          return new Command(command, all);
+          Command plain = new Command(command, all);
+          return isLarge(situation, node) && situation.dice().percent(70)
+              ? slowly(situation, plain).orElse(plain)
+              : plain;
         });
   }
 
   /** A start on a node over a large one, with a speed that holds it. */
   private static Optional<Command> slowly(Situation situation, String command, Filling filling) {
+    Prospect prospect = new Prospect(situation);
     return situation
         .node(node -> {
           int below = Chain.filterOrBacking(situation.graph(), node.number());
           return below != Node.NOBODY
+              && prospect.copies(node)
               && isLarge(situation, situation.graph().node(below))
               && (command.equals("block-commit")
                   ? situation.isTop(node)
                   : isLarge(situation, node));
         })
-        .map(node -> {
+        .flatMap(node -> {
           ObjectNode all = common(situation, Situation.json());
           all.put("device", node.name());
           filling.fill(all, node);
-          if (!all.has("speed")) {
-            all.put("speed", situation.dice().oneOf(1, 1000));
-          }
-          return new Command(command, all);
+          return slowly(situation, new Command(command, all));
         });
+  }
+
+  /** With a speed, where it is known what that comes to. */
+  private static Optional<Command> slowly(Situation situation, Command start) {
+    ObjectNode all = start.arguments().deepCopy();
+    if (!all.has("speed")) {
+      all.put("speed", situation.dice().oneOf(1, 1000));
+    }
+    return Optional.of(new Command(start.name(), all)).filter(situation::isModelled);
   }
 
   /** Whether a job on it may have enough to copy for a speed to hold it. */

@@ -12,7 +12,10 @@ import permafrost.model.graph.Node;
 /** Starts of mirrors and of active commits. */
 enum MirrorJob implements Idea {
   MIRROR(12, s -> mirror(s, MirrorJob::sameSize)),
-  MIRROR_SLOWLY(3, s -> mirror(s, MirrorJob::isHeld).map(c -> with(c, "speed", 1))),
+  MIRROR_SLOWLY(
+      3,
+      s ->
+          mirror(s, MirrorJob::isHeld).map(c -> with(c, "speed", 1)).filter(s::isModelled)),
   MIRROR_TO_ANY(3, s -> mirror(s, (any, source, target) -> true)),
   MIRROR_REPLACING(4, MirrorJob::replacing),
   COMMIT_ACTIVE(6, MirrorJob::commit),

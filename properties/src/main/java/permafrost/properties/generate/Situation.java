@@ -12,6 +12,7 @@ import permafrost.model.Behaviour;
 import permafrost.model.Command;
 import permafrost.model.MadeUpName;
 import permafrost.model.Model;
+import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.export.Export;
 import permafrost.model.graph.Driver;
@@ -56,6 +57,11 @@ final class Situation {
   /** Whether QEMU behaves so. */
   boolean has(Behaviour behaviour) {
     return model.has(behaviour);
+  }
+
+  /** Whether the model knows what a command comes to. */
+  boolean isModelled(Command command) {
+    return !(model.step(state, command) instanceof Prediction.Unmodelled);
   }
 
   State state() {

@@ -5,11 +5,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import permafrost.model.Behaviour;
 import permafrost.model.Command;
 import permafrost.model.Model;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.blockjob.Drain;
 
 /** One walk through the model, command by command. */
 final class Walk {
@@ -18,6 +20,9 @@ final class Walk {
 
   /** How often a command that should work and does not is taken all the same. */
   private static final int REFUSED_PERCENT = 25;
+
+  /** How often it is the jobs' turn where hardly any other command is possible. */
+  private static final int JOBS_PERCENT = 40;
 
   private final List<Profile.Turn> turns;
   private final Model model;
@@ -44,25 +49,30 @@ final class Walk {
     this.state = start;
   }
 
-  /**
-   * Adds one command, about the jobs where one of them waits for its limit and the model does not
-   * know what a drain makes of that; false where none was found, which ends the walk.
-   */
+  /** Adds one command; false where none was found, which ends the walk. */
   boolean step() {
     Situation situation = new Situation(dice, model, state, commands);
-    boolean stays = !model.has(Behaviour.LIMITED_JOB_SLEEPS_ON) && state.jobs().drained().mayEnd();
-    Repertoire kind = stays || state.jobs().waitForALimit() ? Repertoire.JOB_VERB : anyKind();
+    boolean ofJobs = letsGoOn(job -> true) && dice.percent(JOBS_PERCENT);
+    Repertoire kind = ofJobs ? Repertoire.JOB_VERB : anyKind();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Idea idea = dice.weighted(kinds.get(kind));
       Optional<Command> command = idea.suggest(situation);
       if (command.isPresent() && taken(kind, idea, command.get())) {
         return true;
       }
-      if (!stays && (command.isEmpty() ? tries % 8 == 7 : tries % 20 == 19)) {
+      if (command.isEmpty() ? tries % 8 == 7 : tries % 20 == 19) {
         kind = anyKind();
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a drain of these jobs may let one go on that waits for its limit: how far, the model
+   * does not know.
+   */
+  private boolean letsGoOn(Predicate<String> drained) {
+    return !model.has(Behaviour.LIMITED_JOB_SLEEPS_ON) && state.jobs().drained(drained).mayEnd();
   }
 
   private Repertoire anyKind() {
@@ -70,6 +80,9 @@ final class Walk {
   }
 
   private boolean taken(Repertoire kind, Idea idea, Command command) {
+    if (letsGoOn(new Drain(state.graph(), command)::reaches)) {
+      return false;
+    }
     Prediction prediction = model.step(state, command);
     for (Avoidance avoidance : avoidances) {
       if (avoidance.meets(state, command, prediction)) {

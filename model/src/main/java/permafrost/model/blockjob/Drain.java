@@ -1,0 +1,109 @@
+package permafrost.model.blockjob;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import permafrost.model.Command;
+import permafrost.model.graph.Edge;
+import permafrost.model.graph.Graph;
+import permafrost.model.graph.Node;
+import permafrost.model.graph.User;
+import permafrost.model.graph.Vertex;
+
+/**
+ * Which jobs a command may drain, before all drains were of the whole graph: those that are
+ * connected with what it names. Source: {@code bdrv_do_drained_begin_quiesce}.
+ *
+ * @param graph before the command
+ */
+public record Drain(Graph graph, Command command) {
+
+  /** They name neither nodes nor jobs, or only look at them. */
+  private static final Set<String> OF_NOTHING =
+      Set.of("object-add", "object-del", "nbd-server-start", "query-block-exports");
+
+  /** Whether it may reach the job of this id. */
+  public boolean reaches(String id) {
+    return switch (command.name()) {
+      case "blockdev-add",
+              "blockdev-del",
+              "blockdev-reopen",
+              "blockdev-mirror",
+              "drive-mirror",
+              "block-stream",
+              "block-commit",
+              "block_resize",
+              "block-export-add",
+              "change-backing-file",
+              "x-blockdev-change" ->
+          names(id);
+      default -> !isOfNothing() && (!isSaidToJobs() || names(id));
+    };
+  }
+
+  private boolean isOfNothing() {
+    return command.name().startsWith("query-")
+        || command.name().startsWith("x-debug-")
+        || OF_NOTHING.contains(command.name());
+  }
+
+  private boolean isSaidToJobs() {
+    return command.name().startsWith("job-") || command.name().startsWith("block-job-");
+  }
+
+  /** Whether it names something that is connected with the job, the job itself left out. */
+  private boolean names(String id) {
+    Set<String> words = new HashSet<>();
+    collect(command.arguments(), words);
+    Set<Integer> met = new HashSet<>();
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int user : graph.users()) {
+      if (graph.vertex(user) instanceof User.JobParent job && job.id().equals(id)) {
+        met.add(user);
+        open.add(user);
+      }
+    }
+    while (!open.isEmpty()) {
+      int at = open.remove();
+      if (words.contains(nameOf(graph.vertex(at), id))) {
+        return true;
+      }
+      addNeighbours(at, met, open);
+    }
+    return false;
+  }
+
+  private void addNeighbours(int at, Set<Integer> met, Deque<Integer> open) {
+    for (int number : graph.children(at)) {
+      Edge edge = graph.edge(number);
+      if (met.add(edge.child())) {
+        open.add(edge.child());
+      }
+    }
+    if (graph.vertex(at) instanceof Node) {
+      for (int number : graph.parents(at)) {
+        Edge edge = graph.edge(number);
+        if (met.add(edge.parent())) {
+          open.add(edge.parent());
+        }
+      }
+    }
+  }
+
+  private static String nameOf(Vertex vertex, String ownId) {
+    return switch (vertex) {
+      case Node node -> node.name();
+      case User.JobParent job -> job.id().equals(ownId) ? "" : job.id();
+      case User.Backend backend -> backend.label();
+    };
+  }
+
+  private static void collect(JsonNode json, Set<String> words) {
+    if (json.isTextual() && !json.asText().isEmpty()) {
+      words.add(json.asText());
+    }
+    json.forEach(member -> collect(member, words));
+  }
+}
