@@ -77,6 +77,9 @@ public enum Behaviour {
   /** A client of the NBD server of the same process is answered; before, it waits for ever. */
   NBD_SERVER_ANSWERS_OWN_CLIENT(11, 0, 0, "net listeners can be watched in an AioContext"),
 
+  /** An intermediate commit does not read what reads as zeroes. */
+  COMMIT_WRITES_ZEROES(10, 0, 0, "so that a sparse base stays sparse"),
+
   /** A job takes the verb {@code change}: there is {@code block-job-change}. */
   JOBS_CAN_BE_CHANGED(8, 2, 0, "a mirror may go on in another copy mode");
 

@@ -1,6 +1,8 @@
 package permafrost.model.blockjob;
 
 import java.util.Optional;
+import permafrost.model.data.HostError;
+import permafrost.model.data.Requests;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
 import permafrost.model.image.Image;
@@ -20,7 +22,8 @@ public final class BackingHeader {
    *
    * @param file empty for none
    * @param format empty for none
-   * @return what {@code strerror} says where it fails; nothing has changed then
+   * @return what {@code strerror} says where it fails; where the file cannot be written, the node
+   *     has the new name all the same
    */
   public static Optional<String> change(Workpiece piece, int number, String file, String format) {
     Node node = piece.edit().node(number);
@@ -32,6 +35,12 @@ public final class BackingHeader {
     }
     Qcow2Header header = qcow2.header().withBacking(file, format);
     piece.edit().replace(node.with(new DriverState.Qcow2(header, file)));
+    Optional<HostError> failure =
+        new Requests(piece)
+            .write(piece.edit().childNumber(number, "file"), 0, header.clusterSize());
+    if (failure.isPresent()) {
+      return failure.map(HostError::text);
+    }
     Optional<Node> below = ImageFile.below(piece.edit(), number);
     if (below.isPresent()) {
       ImageFile.store(piece, below.get(), stored(piece, below.get(), qcow2.header(), header));

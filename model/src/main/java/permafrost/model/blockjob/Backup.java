@@ -20,10 +20,17 @@ import permafrost.model.open.Workpiece;
  * @param length of the source, in bytes
  * @param chunk the most that is copied at once, in bytes
  * @param doubt why its outcome is not known, if so
+ * @param errors which I/O errors it may meet
  * @param user the number of the job as a user of nodes
  */
 record Backup(
-    int filter, BackupSync sync, long length, long chunk, Optional<String> doubt, int user)
+    int filter,
+    BackupSync sync,
+    long length,
+    long chunk,
+    Optional<String> doubt,
+    IoErrors errors,
+    int user)
     implements JobWork<Workpiece> {
 
   /**
@@ -32,7 +39,7 @@ record Backup(
   private static final long SLOW = 1024;
 
   Backup usedBy(int newUser) {
-    return new Backup(filter, sync, length, chunk, doubt, newUser);
+    return new Backup(filter, sync, length, chunk, doubt, errors, newUser);
   }
 
   @Override
@@ -48,6 +55,17 @@ record Backup(
     }
     boolean pinned = sync == BackupSync.FULL && speed > 0 && speed <= SLOW && length > chunk;
     return doubt.isEmpty() && pinned ? Course.HELD : Doubt.copying(doubt, speed);
+  }
+
+  /** Source: {@code backup_loop}. */
+  @Override
+  public Course meet(Workpiece piece, Course calm) {
+    if (sync == BackupSync.NONE) {
+      return calm;
+    }
+    boolean whole = sync == BackupSync.FULL;
+    return errors.of(
+        calm, piece, () -> new Copies(piece).ofBackup(errors.source(), length, chunk, whole));
   }
 
   /** The job keeps the filter until it has no more edges. Source: {@code backup_clean}. */

@@ -60,6 +60,7 @@ final class BackupStart {
             length,
             chunk,
             Doubt.ofReading(piece, source).or(() -> Doubt.of(piece, target)),
+            IoErrors.of(piece, ErrorPolicy.of(arguments.all()), source, target),
             Node.NOBODY);
     JobLife<Workpiece> life = new JobLife<>(piece.jobs());
     String id = life.create(arguments.job(piece, work, filter));
@@ -155,6 +156,7 @@ final class BackupStart {
     if (sync == BackupSync.NONE) {
       return ToCopy.ALL;
     }
-    return work.run(arguments.speed(), 0) == Course.ENDS ? ToCopy.NOTHING : ToCopy.UNKNOWN;
+    boolean ends = work.run(arguments.speed(), 0) == Course.ENDS;
+    return ends && !work.errors().mayHappen(piece) ? ToCopy.NOTHING : ToCopy.UNKNOWN;
   }
 }

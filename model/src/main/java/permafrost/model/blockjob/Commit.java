@@ -24,10 +24,11 @@ import permafrost.model.reopen.Reopen;
  * What a commit of images below the active one does. Numbers are of nodes, and of users for {@code
  * user} and the backends. Source: {@code CommitBlockJob}.
  *
- * @param filter the filter above the top image
+ * @param filter the filter above the top image, or {@link Node#NOBODY} once it is gone
  * @param baseWasReadOnly whether the base was made writable for the job
  * @param backingFile what the overlays' headers are to name in the end, if the user says so
  * @param workload how much there is to copy
+ * @param errors which I/O errors it may meet
  * @param maskProtocol whether the headers are to say {@code raw} for a protocol driver
  * @param baseBackend {@link Node#NOBODY} once it is dropped: the chain is not frozen any more then
  */
@@ -38,6 +39,7 @@ record Commit(
     Optional<String> backingFile,
     boolean maskProtocol,
     Workload workload,
+    IoErrors errors,
     int user,
     int topBackend,
     int baseBackend)
@@ -51,6 +53,7 @@ record Commit(
         backingFile,
         maskProtocol,
         workload,
+        errors,
         newUser,
         newTopBackend,
         newBaseBackend);
@@ -65,6 +68,7 @@ record Commit(
         backingFile,
         maskProtocol,
         workload.failing(error),
+        errors,
         user,
         topBackend,
         baseBackend);
@@ -78,6 +82,13 @@ record Commit(
   @Override
   public Course run(long speed, int turns) {
     return workload.course(speed, turns);
+  }
+
+  /** Source: {@code commit_run}. */
+  @Override
+  public Course meet(Workpiece piece, Course calm) {
+    int top = errors.source();
+    return errors.of(calm, piece, () -> new Copies(piece).ofCommit(top, base));
   }
 
   /** Source: {@code commit_prepare}, {@code bdrv_drop_intermediate}. */
@@ -101,8 +112,12 @@ record Commit(
     String format = masked ? "raw" : edit.node(base).driver().qapiName();
     for (int number : parents) {
       Edge edge = edit.edge(number);
-      if (edge.role() == Role.COW) {
-        name(piece, edge.parent(), file, format);
+      Optional<String> failure =
+          edge.role() == Role.COW ? name(piece, edge.parent(), file, format) : Optional.empty();
+      if (failure.isPresent()) {
+        links.closeIfUnused(filter);
+        return new Prepared<>(
+            usedBy(Node.NOBODY, user, topBackend, Node.NOBODY), failure);
       }
     }
     if (inherits) {
@@ -128,19 +143,17 @@ record Commit(
   }
 
   /** Source: {@code bdrv_backing_update_filename}. */
-  private static void name(Workpiece piece, int overlay, String file, String format) {
+  private static Optional<String> name(Workpiece piece, int overlay, String file, String format) {
     boolean readOnly = !piece.edit().node(overlay).flags().writable();
     try {
       if (readOnly) {
         new Reopen(piece).setReadOnly(overlay, false);
       }
       Optional<String> failure = BackingHeader.change(piece, overlay, file, format);
-      if (failure.isPresent()) {
-        throw new OutsideModel("a commit that can not write the overlay's header");
-      }
       if (readOnly) {
         new Reopen(piece).setReadOnly(overlay, true);
       }
+      return failure;
     } catch (Refused refused) {
       throw new OutsideModel("a commit whose end is refused: " + refused.refusal().name());
     }
@@ -149,7 +162,7 @@ record Commit(
   /** Source: {@code commit_abort}. */
   @Override
   public JobWork<Workpiece> abort(Workpiece piece) {
-    if (filter == Node.NOBODY) {
+    if (user == Node.NOBODY) {
       return this;
     }
     GraphEdit edit = piece.edit();
@@ -158,15 +171,17 @@ record Commit(
     for (int edge : edit.children(user)) {
       usage.detach(edge);
     }
-    new NodeReplacement(piece).stepAside(filter);
-    new Links(piece).closeIfUnused(filter);
+    if (filter != Node.NOBODY) {
+      new NodeReplacement(piece).stepAside(filter);
+      new Links(piece).closeIfUnused(filter);
+    }
     return thawed;
   }
 
   /** Source: {@code commit_clean}. */
   @Override
   public JobWork<Workpiece> clean(Workpiece piece) {
-    if (filter == Node.NOBODY) {
+    if (user == Node.NOBODY) {
       return this;
     }
     if (baseWasReadOnly) {

@@ -50,6 +50,7 @@ final class CommitStart {
             arguments.text("backing-file"),
             arguments.all().path("backing-mask-protocol").asBoolean(),
             Workload.ofCommit(piece, top, Chain.overlay(edit, top, base)),
+            IoErrors.of(piece, ErrorPolicy.ofAll(arguments.all()), top, base),
             Node.NOBODY,
             Node.NOBODY,
             Node.NOBODY);

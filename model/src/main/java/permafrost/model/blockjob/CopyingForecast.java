@@ -8,6 +8,7 @@ import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.GraphView;
 import permafrost.model.graph.Node;
 import permafrost.model.job.Course;
 import permafrost.model.job.Progress;
@@ -87,14 +88,15 @@ final class CopyingForecast {
     long firstTurn = whole ? Math.min(length, plan.bufferSize()) : 0;
     return new Copying(
         Course.READY,
+        length,
         firstTurn,
         firstTurn < length,
         piece.rulebook().has(Behaviour.LIMITED_JOB_SLEEPS_ON),
-        whole && !copiesWholeClusters() ? Progress.of(length, length) : Progress.UNKNOWN);
+        whole && !copiesWholeClusters(edit, plan) ? Progress.of(length, length) : Progress.UNKNOWN);
   }
 
   /** Whether more than what differs is copied. Source: {@code cow_bitmap}. */
-  private boolean copiesWholeClusters() {
+  static boolean copiesWholeClusters(GraphView edit, MirrorPlan plan) {
     return edit.node(plan.target()).state() instanceof DriverState.Qcow2 qcow2
         && !qcow2.header().backingFile().isEmpty()
         && Chain.backing(edit, plan.target()) == Node.NOBODY

@@ -47,7 +47,6 @@ final class Doubt {
 
   private static Optional<String> own(Workpiece piece, Node node) {
     return switch (node.state()) {
-      case DriverState.Blkdebug filter when filter.injects() -> through(node);
       case DriverState.CopyBeforeWrite ignored -> through(node);
       case DriverState.SnapshotAccess ignored -> through(node);
       case DriverState.Blkverify ignored -> through(node);

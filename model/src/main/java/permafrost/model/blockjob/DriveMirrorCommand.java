@@ -8,6 +8,7 @@ import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.FileNames;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.driver.BlkdebugName;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Flags;
@@ -54,10 +55,11 @@ public final class DriveMirrorCommand {
       rulebook.refuse(MirrorRefusal.MIRROR_NEEDS_NODE_NAME);
     }
     String path = all.path("target").asText();
-    if (path.contains(":")) {
+    String file = BlkdebugName.of(path).map(BlkdebugName::image).orElse(path);
+    if (file.contains(":") || !file.equals(path) && !existing) {
       throw new OutsideModel("a target's name with a protocol");
     }
-    String format = format(all, source, existing, path);
+    String format = format(all, source, existing, file);
     if (!existing) {
       int below = sync.equals("none") ? source : sync.equals("top") ? backing : Node.NOBODY;
       create(path, format, source, below);

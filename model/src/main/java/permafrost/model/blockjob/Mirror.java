@@ -22,6 +22,7 @@ import permafrost.model.open.Workpiece;
  * What a mirror job does, also one that commits the active layer. Source: {@code MirrorBlockJob}.
  *
  * @param copying what copying comes to
+ * @param errors which I/O errors it may meet
  * @param filter the number of the filter above the source
  * @param user the job's number as a parent of nodes
  * @param backend the number of the block backend on the target
@@ -33,6 +34,7 @@ import permafrost.model.open.Workpiece;
 record Mirror(
     MirrorPlan plan,
     Copying copying,
+    IoErrors errors,
     int filter,
     int user,
     int backend,
@@ -70,6 +72,14 @@ record Mirror(
   @Override
   public Course run(long speed, int turns) {
     return copying.course(speed, turns);
+  }
+
+  /** Source: {@code mirror_error_action}. */
+  @Override
+  public Course meet(Workpiece piece, Course calm) {
+    return copying.nothing()
+        ? calm
+        : errors.of(calm, piece, () -> new Copies(piece).ofMirror(plan));
   }
 
   @Override
@@ -117,7 +127,7 @@ record Mirror(
       piece.rulebook().refuse(JobRefusal.JOB_COPY_MODE_UNCHANGEABLE, mode);
     }
     return new Mirror(
-        plan, copying, filter, user, backend, replaced, CopyMode.CHANGED_TO_WRITE_BLOCKING, stage);
+        plan, copying, errors, filter, user, backend, replaced, CopyMode.CHANGED_TO_WRITE_BLOCKING, stage);
   }
 
   /** Source: {@code mirror_cancel, commit_active_cancel}. */
@@ -188,15 +198,15 @@ record Mirror(
   }
 
   Mirror usedBy(int newUser, int newBackend) {
-    return new Mirror(plan, copying, filter, newUser, newBackend, replaced, copyMode, stage);
+    return new Mirror(plan, copying, errors, filter, newUser, newBackend, replaced, copyMode, stage);
   }
 
   Mirror with(Copying newCopying) {
-    return new Mirror(plan, newCopying, filter, user, backend, replaced, copyMode, stage);
+    return new Mirror(plan, newCopying, errors, filter, user, backend, replaced, copyMode, stage);
   }
 
   private Mirror in(Stage newStage, int newReplaced) {
-    return new Mirror(plan, copying, filter, user, backend, newReplaced, copyMode, newStage);
+    return new Mirror(plan, copying, errors, filter, user, backend, newReplaced, copyMode, newStage);
   }
 
   /** Source: {@code bdrv_query_dirty_bitmaps}. */

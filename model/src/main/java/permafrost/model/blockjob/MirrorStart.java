@@ -70,15 +70,21 @@ final class MirrorStart {
             false,
             MirrorPlan.TargetBacking.STAYS,
             base,
-            readOnly));
+            readOnly),
+        ErrorPolicy.ofAll(arguments.all()));
   }
 
   /** Starts a mirror, and follows it to where it stays. */
   void start(JobArguments arguments, MirrorPlan plan) {
-    start(arguments, JobArguments.deviceName(edit, plan.source()), plan);
+    start(
+        arguments,
+        JobArguments.deviceName(edit, plan.source()),
+        plan,
+        ErrorPolicy.of(arguments.all()));
   }
 
-  private void start(JobArguments arguments, String deviceName, MirrorPlan plan) {
+  private void start(
+      JobArguments arguments, String deviceName, MirrorPlan plan, ErrorPolicy policy) {
     if (plan.bufferSize() < 0) {
       rulebook.refuse(MirrorRefusal.MIRROR_BUFFER_SIZE);
     }
@@ -95,6 +101,7 @@ final class MirrorStart {
         new Mirror(
             plan,
             Copying.ofNothing(),
+            IoErrors.of(piece, policy, source, plan.target()),
             filter,
             Node.NOBODY,
             Node.NOBODY,

@@ -3,6 +3,7 @@ package permafrost.model.blockjob;
 import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.data.InjectedErrors;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphView;
@@ -37,6 +38,9 @@ final class NodeGrowth {
     Node node = piece.edit().node(number);
     return switch (node.state()) {
       case DriverState.Qcow2 qcow2 -> {
+        if (new InjectedErrors(piece.edit()).tablesMayFail(below(piece, number, "file"))) {
+          throw new OutsideModel("errors of what makes an image longer");
+        }
         if (qcow2.header().version() == 2 && hidesBacking(piece.edit(), number)) {
           yield Optional.of(UNSUPPORTED);
         }

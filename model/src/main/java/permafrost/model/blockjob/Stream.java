@@ -1,5 +1,6 @@
 package permafrost.model.blockjob;
 
+import java.util.List;
 import java.util.Optional;
 import permafrost.model.Refused;
 import permafrost.model.answer.FileNames;
@@ -30,6 +31,8 @@ import permafrost.model.reopen.Reopen;
  * @param wasReadOnly whether the node was made writable for the job
  * @param backingFile what the header is to name in the end, if the user says so
  * @param workload how much there is to copy
+ * @param errors which I/O errors it may meet
+ * @param copies what it copies, in order, where errors may come
  * @param maskProtocol whether the header is to say {@code raw} for a protocol driver
  */
 record Stream(
@@ -41,6 +44,8 @@ record Stream(
     Optional<String> backingFile,
     boolean maskProtocol,
     Workload workload,
+    IoErrors errors,
+    List<Copy> copies,
     int user,
     int backend)
     implements JobWork<Workpiece> {
@@ -55,6 +60,8 @@ record Stream(
         backingFile,
         maskProtocol,
         workload,
+        errors,
+        copies,
         newUser,
         newBackend);
   }
@@ -69,6 +76,8 @@ record Stream(
         backingFile,
         maskProtocol,
         workload,
+        errors,
+        copies,
         user,
         newBackend);
   }
@@ -81,6 +90,12 @@ record Stream(
   @Override
   public Course run(long speed, int turns) {
     return workload.course(speed, turns);
+  }
+
+  /** Source: {@code stream_run}. */
+  @Override
+  public Course meet(Workpiece piece, Course calm) {
+    return workload.nothing() ? calm : errors.of(calm, piece, () -> copies);
   }
 
   /** Source: {@code stream_prepare}. */

@@ -2,6 +2,7 @@ package permafrost.model.blockjob;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import permafrost.model.Rulebook;
@@ -108,6 +109,9 @@ public final class StreamCommand {
       new Reopen(piece).setReadOnly(node, false);
       Freezing.thaw(edit, node, above);
     }
+    int end = Chain.filterOrBacking(edit, above);
+    int below = Chain.filterOrBacking(edit, Chain.skipFilters(edit, node));
+    IoErrors errors = IoErrors.ofStream(ErrorPolicy.ofAll(arguments.all()), below, node);
     int filter = insertFilter(node, overlay, arguments.text("filter-node-name"));
     Stream work =
         new Stream(
@@ -119,6 +123,8 @@ public final class StreamCommand {
             arguments.text("backing-file"),
             arguments.all().path("backing-mask-protocol").asBoolean(),
             Workload.ofStream(piece, node, overlay),
+            errors,
+            errors.mayHappen(piece) ? new Copies(piece).ofStream(node, end) : List.of(),
             Node.NOBODY,
             Node.NOBODY);
     JobLife<Workpiece> life = new JobLife<>(piece.jobs());

@@ -2,16 +2,12 @@ package permafrost.model.blockjob;
 
 import java.util.Optional;
 import permafrost.model.Behaviour;
-import permafrost.model.OutsideModel;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.data.Extents;
 import permafrost.model.graph.Chain;
-import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
-import permafrost.model.image.Clusters;
-import permafrost.model.image.Image;
 import permafrost.model.job.Course;
-import permafrost.model.open.ImageFile;
 import permafrost.model.open.Workpiece;
 
 /**
@@ -52,11 +48,11 @@ record Workload(
     Optional<String> doubt = Doubt.ofReading(piece, node);
     int image = Chain.skipFilters(edit, node);
     long size = NodeSize.of(edit, node);
-    if (image == overlay || clusters(piece, image).full() >= size && size != NodeSize.UNKNOWN) {
+    if (image == overlay || new Extents(piece).clusters(image).fullFromStart() >= size && size != NodeSize.UNKNOWN) {
       return of(piece, doubt, true, 0);
     }
     int source = Chain.filterOrBacking(edit, image);
-    long from = clusters(piece, image).untouched();
+    long from = new Extents(piece).clusters(image).untouched();
     boolean mayCopy = size != NodeSize.UNKNOWN && from < size;
     long chunks = mayCopy ? chunks(piece, source, overlay, from, size) : 0;
     return of(piece, doubt, holdNothing(piece, source, overlay, size), chunks);
@@ -89,7 +85,7 @@ record Workload(
     int at = top;
     while (at != Node.NOBODY && size != NodeSize.UNKNOWN) {
       if (edit.node(at).driver().isFilter()
-          || clusters(piece, at).untouched() > 0
+          || new Extents(piece).clusters(at).untouched() > 0
           || NodeSize.of(edit, at) < size) {
         return false;
       }
@@ -110,26 +106,10 @@ record Workload(
     while (at != Node.NOBODY && !edit.node(at).driver().isFilter()) {
       long own = NodeSize.of(edit, at);
       within = Math.min(within, own == NodeSize.UNKNOWN ? 0 : own);
-      full = Math.max(full, Math.min(clusters(piece, at).full(), within));
+      full = Math.max(full, Math.min(new Extents(piece).clusters(at).fullFromStart(), within));
       at = at == overlay ? Node.NOBODY : Chain.backing(edit, at);
     }
     return Math.max(0, full - from) / CHUNK;
-  }
-
-  private static Clusters clusters(Workpiece piece, int node) {
-    if (!(piece.edit().node(node).state() instanceof DriverState.Qcow2)) {
-      return Clusters.UNKNOWN;
-    }
-    try {
-      return ImageFile.below(piece.edit(), node)
-          .map(file -> ((DriverState.File) file.state()).path())
-          .flatMap(path -> piece.files().at(path))
-          .filter(Image.Qcow2.class::isInstance)
-          .map(image -> ((Image.Qcow2) image).clusters())
-          .orElse(Clusters.UNKNOWN);
-    } catch (OutsideModel elsewhere) {
-      return Clusters.UNKNOWN;
-    }
   }
 
   Workload failing(String newError) {

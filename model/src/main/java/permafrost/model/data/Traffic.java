@@ -46,15 +46,25 @@ public final class Traffic {
     }
     switch (kind) {
       case NONE -> {}
-      case PROBES -> read(node, true);
+      case PROBES -> probe(node);
       case READS -> read(node, false);
       case WRITES -> write(node, false);
     }
   }
 
+  private void probe(int node) {
+    if (new Requests(workpiece).read(node, 0, SECTOR).isPresent()) {
+      throw new OutsideModel("a first sector that can not be read");
+    }
+    read(node, true);
+  }
+
   private void read(int number, boolean small) {
     Node node = edit.node(number);
-    if (!small || !(node.state() instanceof DriverState.Throttle)) {
+    boolean told =
+        node.state() instanceof DriverState.Throttle
+            || node.state() instanceof DriverState.Blkdebug;
+    if (!small || !told) {
       refuseUntold(node);
     }
     for (int edge : edit.children(number)) {

@@ -30,7 +30,7 @@ public final class Blkdebug {
         permissions(options, "take-child-perms."),
         permissions(options, "unshare-child-perms."),
         Math.max(1, options.number("align", 0)),
-        rules.inject());
+        rules.injection());
   }
 
   /**

@@ -1,14 +1,21 @@
 package permafrost.model.driver;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
+import permafrost.model.graph.Injection;
 import permafrost.model.image.Files;
 import permafrost.model.image.Image;
 import permafrost.model.open.OpenRefusal;
@@ -37,8 +44,8 @@ public final class BlkdebugRules {
           "once", "switch",
           "immediately", "switch");
 
-  private static final Set<String> SWITCHES =
-      Set.of("on", "yes", "true", "y", "off", "no", "false", "n");
+  private static final Set<String> ON = Set.of("on", "yes", "true", "y");
+  private static final Set<String> OFF = Set.of("off", "no", "false", "n");
   private static final Pattern NUMBER =
       Pattern.compile("\\s*[+-]?(0[xX][0-9a-fA-F]{1,15}|0[0-7]{0,20}|[1-9]\\d{0,17})");
   private static final Set<String> IO_TYPES =
@@ -62,6 +69,13 @@ public final class BlkdebugRules {
                   + " empty_image_prepare l1_shrink_write_table l1_shrink_free_l2_clusters"
                   + " cor_write cluster_alloc_space")
               .split(" "));
+
+  /** Which requests a rule is for that names none. */
+  private static final Set<Injection.Request> BY_DEFAULT =
+      EnumSet.complementOf(EnumSet.of(Injection.Request.BLOCK_STATUS));
+
+  private static final int EIO = 5;
+  private static final int SECTOR = 512;
 
   private final Rulebook rulebook;
   private final List<QDict> errors = new ArrayList<>();
@@ -99,9 +113,38 @@ public final class BlkdebugRules {
     }
   }
 
-  /** Whether some I/O of users may fail. */
-  boolean inject() {
-    return !errors.isEmpty();
+  /** What the rules come to. */
+  Injection injection() {
+    List<Injection.ErrorRule> failing = new ArrayList<>();
+    for (QDict rule : errors) {
+      failing.add(error(failing.size(), rule));
+    }
+    List<Injection.StateRule> moves = new ArrayList<>();
+    for (QDict rule : states) {
+      moves.add(
+          new Injection.StateRule(
+              rule.text("event", ""), rule.number("state", 0), rule.number("new_state", 0)));
+    }
+    return Injection.of(failing, moves);
+  }
+
+  /** Source: {@code add_rule}. */
+  private static Injection.ErrorRule error(int number, QDict rule) {
+    long sector = rule.number("sector", -1);
+    Set<Injection.Request> requests =
+        rule.has("iotype")
+            ? Set.of(
+                Injection.Request.valueOf(
+                    rule.text("iotype", "").replace('-', '_').toUpperCase(Locale.ROOT)))
+            : BY_DEFAULT;
+    return new Injection.ErrorRule(
+        number,
+        rule.text("event", ""),
+        rule.number("state", 0),
+        requests,
+        sector == -1 ? -1 : sector * SECTOR,
+        (int) rule.number("errno", EIO),
+        rule.truth("once"));
   }
 
   /** Refuses what is wrong with the last group of the file. */
@@ -146,30 +189,39 @@ public final class BlkdebugRules {
     }
     options.remove("id");
     for (String key : options.keysInQemuOrder()) {
-      checkType(error, key, options.text(key, ""));
+      options.put(key, typed(error, key, options.text(key, "")));
     }
     (error ? errors : states).add(options);
   }
 
-  private void checkType(boolean error, String key, String value) {
+  private JsonNode typed(boolean error, String key, String value) {
     boolean misplaced =
         error ? key.equals("new_state") : !Set.of("event", "state", "new_state").contains(key);
     String type = misplaced ? "none" : TYPES.getOrDefault(key, "none");
-    switch (type) {
-      case "none" -> rulebook.refuse(BlkdebugRefusal.CONFIG_OPTION_UNKNOWN, key);
-      case "number" -> {
-        if (!NUMBER.matcher(value).matches()) {
-          rulebook.refuse(BlkdebugRefusal.CONFIG_NUMBER_EXPECTED, key);
-        }
+    return switch (type) {
+      case "none" -> {
+        rulebook.refuse(BlkdebugRefusal.CONFIG_OPTION_UNKNOWN, key);
+        throw new OutsideModel("a rule with an option that is not known");
       }
+      case "number" -> number(key, value);
       case "switch" -> {
-        if (!SWITCHES.contains(value)) {
+        if (!ON.contains(value) && !OFF.contains(value)) {
           rulebook.refuse(BlkdebugRefusal.CONFIG_SWITCH_EXPECTED, key);
         }
+        yield BooleanNode.valueOf(ON.contains(value));
       }
-      default -> {
-        // A text.
-      }
+      default -> TextNode.valueOf(value);
+    };
+  }
+
+  private JsonNode number(String key, String value) {
+    if (!NUMBER.matcher(value).matches()) {
+      rulebook.refuse(BlkdebugRefusal.CONFIG_NUMBER_EXPECTED, key);
+    }
+    try {
+      return LongNode.valueOf(Long.decode(value.strip()));
+    } catch (NumberFormatException tooLarge) {
+      throw new OutsideModel("a rule with a number beyond 63 bits");
     }
   }
 
@@ -187,7 +239,7 @@ public final class BlkdebugRules {
     if (error && !IO_TYPES.contains(type)) {
       rulebook.refuse(BlkdebugRefusal.RULE_VALUE_UNKNOWN, type);
     }
-    if (error && early) {
+    if (error && early && !event.equals("none")) {
       throw new OutsideModel("blkdebug with errors in the I/O of opening or flushing");
     }
   }

@@ -99,10 +99,21 @@ public sealed interface DriverState {
    * @param takes the {@link Perm} bits that it takes of its child beyond what it is asked for
    * @param unshares those that it leaves to no one else
    * @param alignment in bytes; 1 where none was asked for
-   * @param injects whether some I/O of users may fail
+   * @param injection which requests fail
    */
-  record Blkdebug(int takes, int unshares, long alignment, boolean injects)
-      implements DriverState {}
+  record Blkdebug(int takes, int unshares, long alignment, Injection injection)
+      implements DriverState {
+
+    /** Whether some I/O of users may fail. */
+    public boolean injects() {
+      return injection.injects();
+    }
+
+    /** The same filter, after some of what it lets fail. */
+    public Blkdebug with(Injection now) {
+      return new Blkdebug(takes, unshares, alignment, now);
+    }
+  }
 
   /** A blkverify filter. */
   record Blkverify() implements DriverState {}

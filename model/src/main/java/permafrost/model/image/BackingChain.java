@@ -1,5 +1,8 @@
 package permafrost.model.image;
 
+import java.util.Optional;
+import permafrost.model.driver.BlkdebugName;
+
 /** Backing files as {@code qemu-img} finds and opens them. */
 final class BackingChain {
 
@@ -50,6 +53,10 @@ final class BackingChain {
   }
 
   private static Opened open(Files files, String path, String format, int deepest) {
+    Optional<BlkdebugName> filter = BlkdebugName.of(path);
+    if (filter.isPresent() && files.at(filter.get().config()).orElse(null) instanceof Image.Text) {
+      return open(files, filter.get().image(), format, deepest - 1);
+    }
     if (hasProtocol(path) || deepest == 0) {
       return new Unknown("a backing file that is not a plain path");
     }

@@ -17,7 +17,7 @@ public final class HostTools {
     return switch (line) {
       case Line.QemuImg tool -> qemuImg(files, tool.arguments());
       case Line.QemuIo tool -> QemuIoRun.of(files, tool.arguments());
-      case Line.CreateImage made -> files.with(made.path(), new Image.Raw(made.size()));
+      case Line.CreateImage made -> files.with(made.path(), new Image.Raw(made.size(), true));
       case Line.WriteFile made -> files.with(made.path(), new Image.Text(made.text()));
       case Line.Launch launch -> files;
       case Line.Execute execute -> files;

@@ -1,6 +1,7 @@
 package permafrost.model.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import org.pcollections.PMap;
 
 /** What stands at a path, as far as opening it tells. */
@@ -16,8 +17,15 @@ public sealed interface Image {
    * A file without a header that a format driver knows.
    *
    * @param size in bytes, or {@link #UNKNOWN_SIZE}
+   * @param filled whether it was written from start to end, so that it has no holes
    */
-  record Raw(long size) implements Image {}
+  record Raw(long size, boolean filled) implements Image {
+
+    /** One of which it is not known where it has holes. */
+    public Raw(long size) {
+      this(size, false);
+    }
+  }
 
   /** A small text, such as a configuration; to format drivers a raw file. */
   record Text(String text) implements Image {
@@ -39,6 +47,14 @@ public sealed interface Image {
     /** One of whose clusters nothing is known. */
     public Qcow2(Qcow2Header header, long size) {
       this(header, size, Clusters.UNKNOWN);
+    }
+
+    /**
+     * Where in the file the first data will stand, in bytes, and what follows it; empty where that
+     * is not known.
+     */
+    public OptionalLong firstData() {
+      return hasNoRoomForData() ? Qcow2Layout.firstData(header) : OptionalLong.empty();
     }
 
     /** Whether the file is as short as that of a new image, which has not even an L2 table. */

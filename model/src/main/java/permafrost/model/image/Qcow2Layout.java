@@ -80,6 +80,14 @@ record Qcow2Layout(Qcow2Header header, long fileSize, Clusters clusters) {
         : Image.UNKNOWN_SIZE;
   }
 
+  /** After the only L2 table, in bytes; empty where there will be several. */
+  static OptionalLong firstData(Qcow2Header header) {
+    long cluster = header.clusterSize();
+    return l1Entries(header) == 1
+        ? OptionalLong.of((CLUSTERS_BEFORE_L1 + 2) * cluster)
+        : OptionalLong.empty();
+  }
+
   /** How many entries the L1 table has. */
   static long l1Entries(Qcow2Header header) {
     long cluster = header.clusterSize();

@@ -82,11 +82,13 @@ final class QemuIoRun {
     };
   }
 
-  /** Only a plain {@code write -P BYTE OFFSET LENGTH} is followed. */
+  /** Only a plain {@code write OFFSET LENGTH}, maybe with {@code -P BYTE}, is followed. */
   private static Clusters written(Image.Qcow2 image, List<String> words) {
-    boolean plain = words.size() == 5 && words.get(1).equals("-P");
-    OptionalLong offset = plain ? SizeText.bytes(words.get(3)) : OptionalLong.empty();
-    OptionalLong length = plain ? SizeText.bytes(words.get(4)) : OptionalLong.empty();
+    boolean filled = words.size() == 5 && words.get(1).equals("-P");
+    boolean plain = filled || words.size() == 3;
+    int at = words.size() - 2;
+    OptionalLong offset = plain ? SizeText.bytes(words.get(at)) : OptionalLong.empty();
+    OptionalLong length = plain ? SizeText.bytes(words.get(at + 1)) : OptionalLong.empty();
     boolean inside =
         offset.isPresent()
             && length.isPresent()

@@ -196,7 +196,7 @@ public final class JobLife<C> {
     if (job.isForceCancelled()) {
       end.completed(id);
     } else if (job.status() == JobStatus.RUNNING) {
-      take(id, job.work().run(job.speed(), job.turns()));
+      take(id, job.work().meet(edit.context(), job.work().run(job.speed(), job.turns())));
     } else if (job.isCancelled() || job.has(JobMark.COMPLETING)) {
       take(id, job.work().finish());
     }

@@ -27,6 +27,16 @@ public interface JobWork<C> {
   Course run(long speed, int turns);
 
   /**
+   * Its course with the I/O errors that it meets on the way, which then have happened in the
+   * context.
+   *
+   * @param calm its course without any
+   */
+  default Course meet(C context, Course calm) {
+    return calm;
+  }
+
+  /**
    * Whether nothing but its speed limit keeps it running: before QEMU 8.2, any drain lets it do one
    * more turn.
    */

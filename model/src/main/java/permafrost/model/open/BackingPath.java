@@ -4,6 +4,7 @@ import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.FileNames;
+import permafrost.model.driver.BlkdebugName;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.GraphEdit;
 
@@ -18,7 +19,7 @@ final class BackingPath {
    * @param name what the header of the node of this number says
    */
   static String of(GraphEdit edit, int number, String name, Rulebook rulebook) {
-    if (name.contains(":")) {
+    if (name.contains(":") && BlkdebugName.of(name).isEmpty()) {
       throw new OutsideModel("backing file name with a protocol");
     }
     Optional<String> full = new FileNames(edit).fullBackingName(number, name);

@@ -4,6 +4,7 @@ import java.util.Set;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.data.InjectedErrors;
 import permafrost.model.driver.Blkdebug;
 import permafrost.model.driver.BlkdebugRules;
 import permafrost.model.driver.Qcow2Check;
@@ -159,6 +160,9 @@ final class DriverOpening {
   private DriverState qcow2(int number, QDict work) {
     int file = opening.child(work, "file", number, Role.IMAGE);
     links.attach(number, file, "file", Role.IMAGE);
+    if (new InjectedErrors(workpiece.edit()).openingMayFail(file)) {
+      throw new OutsideModel("an image of which not all may be read");
+    }
     Image.OfQcow2 image = new Contents(edit, workpiece.files(), rulebook).qcow2(file).orElse(null);
     if (image == null) {
       rulebook.refuse(Qcow2Refusal.NOT_QCOW2);
@@ -184,7 +188,9 @@ final class DriverOpening {
     BlkdebugRules rules = BlkdebugRules.read(work, workpiece.files(), rulebook);
     DriverState.Blkdebug state = Blkdebug.read(work, rules);
     edit.replace(edit.node(number).with(state));
-    int image = opening.child(work, "image", number, Role.FILTERED);
+    int image =
+        opening.child(work, "image", number, Role.FILTERED, work.text("x-image", Opening.NO_FILE));
+    work.remove("x-image");
     links.attach(number, image, "image", Role.FILTERED);
     Blkdebug.refuseUnaligned(work, RequestAlignment.of(edit.node(image)), rulebook);
     rules.refuseLate();

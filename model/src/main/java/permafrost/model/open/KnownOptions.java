@@ -138,6 +138,7 @@ public final class KnownOptions {
           Set.of(
               "image",
               "config",
+              "x-image",
               "align",
               "max-transfer",
               "opt-write-zero",

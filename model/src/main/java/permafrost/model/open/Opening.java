@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
+import permafrost.model.driver.BlkdebugName;
 import permafrost.model.graph.DetectZeroes;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
@@ -178,7 +179,7 @@ public final class Opening {
   private int inlineChild(QDict options, int parent, Role role, String fileName) {
     QDict explicit = options.cloned();
     CommonOptions.inherit(options, role, edit.node(parent).options());
-    Driver driver = options.has("driver") ? driver(options) : Driver.FILE;
+    Driver driver = options.has("driver") ? driver(options) : protocol(fileName);
     if (driver.isProtocol() && !fileName.isEmpty()) {
       takeFileName(driver, options, fileName);
     }
@@ -206,8 +207,22 @@ public final class Opening {
     return number;
   }
 
+  /** Source: {@code bdrv_find_protocol}. */
+  private static Driver protocol(String fileName) {
+    return BlkdebugName.of(fileName).isPresent() ? Driver.BLKDEBUG : Driver.FILE;
+  }
+
   /** Source: {@code bdrv_fill_options}. */
   private void takeFileName(Driver driver, QDict options, String fileName) {
+    Optional<BlkdebugName> name = BlkdebugName.of(fileName);
+    if (driver == Driver.BLKDEBUG && name.isPresent() && !options.has("filename")) {
+      if (!name.get().config().isEmpty()) {
+        options.put("config", TextNode.valueOf(name.get().config()));
+      }
+      options.put("x-image", TextNode.valueOf(name.get().image()));
+      options.putIfAbsent("driver", TextNode.valueOf(driver.qapiName()));
+      return;
+    }
     if (options.has("filename")) {
       rulebook.refuse(OpenRefusal.FILE_NAME_TWICE);
     }

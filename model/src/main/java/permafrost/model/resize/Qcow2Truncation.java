@@ -3,6 +3,7 @@ package permafrost.model.resize;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.data.InjectedErrors;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
@@ -47,6 +48,9 @@ final class Qcow2Truncation {
       allocates = true;
     }
     Qcow2Header resized = header.withVirtualSize(size);
+    if (new InjectedErrors(workpiece.edit()).tablesMayFail(edit.childNumber(number, "file"))) {
+      throw new OutsideModel("errors of what resizes an image");
+    }
     store(number, header, resized, allocates);
     edit.replace(edit.node(number).with(new DriverState.Qcow2(resized, qcow2.automaticBacking())));
   }

@@ -86,7 +86,7 @@ class HostToolsTest {
         .map(header -> header.withBacking(portable(header.backingFile()), header.backingFormat()))
         .<Image>map(
             header -> new Image.Qcow2(header, open ? Image.UNKNOWN_SIZE : size, clusters(model)))
-        .orElse(new Image.Raw(size));
+        .orElse(new Image.Raw(size, model instanceof Image.Raw raw && raw.filled()));
   }
 
   /** What the model knows of them; this is not read from the file here. */
@@ -113,9 +113,9 @@ class HostToolsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "create -f qcow2 t 1M, 0 0",
-    "create -f qcow2 -o preallocation=metadata t 1M, 1048576 1048576",
-    "create -f qcow2 -o extended_l2=on -o preallocation=metadata t 1M, 0 9223372036854775807"
+    "create -f qcow2 t 1M, 9223372036854775807 0 0",
+    "create -f qcow2 -o preallocation=metadata t 1M, 0 1048576 1048576",
+    "create -f qcow2 -o extended_l2=on -o preallocation=metadata t 1M, 0 0 9223372036854775807"
   })
   void knowWhichClustersCreateAllocates(String arguments, String known) throws Exception {
     Files files = run(List.of(img(arguments)));
@@ -125,11 +125,12 @@ class HostToolsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "write -P 7 0 128k, 131072 131072",
-    "write -P 7 0 1000, 1000 65536",
-    "write -P 7 64k 64k, 0 131072",
-    "write -z 0 64k, 0 9223372036854775807",
-    "read 0 64k, 0 0"
+    "write -P 7 0 128k, 0 131072 131072",
+    "write -P 7 0 1000, 0 65536 65536",
+    "write 70000 512, 65536 131072 131072",
+    "write -P 7 64k 64k, 65536 131072 131072",
+    "write -z 0 64k, 0 0 9223372036854775807",
+    "read 0 64k, 9223372036854775807 0 0"
   })
   void knowWhichClustersWritesAllocate(String command, String known) throws Exception {
     Files files = run(List.of(img("create -f qcow2 t 1M"), io("-f", "qcow2", "-c", command, "t")));
@@ -138,7 +139,9 @@ class HostToolsTest {
   }
 
   private static void has(Image.Qcow2 image, String known) {
-    assertThat(image.clusters().full() + " " + image.clusters().untouched()).isEqualTo(known);
+    Clusters clusters = image.clusters();
+    assertThat(clusters.from() + " " + clusters.full() + " " + clusters.untouched())
+        .isEqualTo(known);
   }
 
   @ParameterizedTest

@@ -59,7 +59,7 @@ enum JobVerb implements Idea {
     boolean byId = !block || this == FINALIZE || this == DISMISS;
     arguments.put(byId ? "id" : "device", id.orElse("z"));
     if (this == SET_SPEED) {
-      arguments.put("speed", dice.oneOf(0, 1, -1, 1 << 20));
+      arguments.put("speed", dice.oneOf(0, 1, -1, 1 << 30));
     }
     if (this == CANCEL && block && dice.percent(40)) {
       arguments.put("force", dice.percent(70));

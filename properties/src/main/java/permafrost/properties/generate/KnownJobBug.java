@@ -5,9 +5,11 @@ import static permafrost.properties.generate.Touch.isMoved;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.data.InjectedErrors;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Graph;
@@ -142,6 +144,7 @@ public enum KnownJobBug implements Avoidance {
           && (makesReadOnly(state.graph(), success.next().graph())
                   && state.jobs().newestFirst().stream().anyMatch(KnownJobBug::isActiveCommit)
               || command.name().equals("block-commit")
+                  && mayBeOfActiveLayer(state.graph(), command)
                   && prediction.events().stream().anyMatch(event -> event.data().has("error")));
     }
   },
@@ -152,6 +155,26 @@ public enum KnownJobBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
           && new HiddenConflict(success.next().graph()).isThere();
+    }
+  },
+
+  /** A commit that can not write an overlay's header: the daemon uses a filter that has gone. */
+  COMMIT_FAILS_AFTER_GRAPH("commit-fails-after-graph") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction.events().stream()
+              .anyMatch(event -> event.data().path("status").asText().equals("aborting"))
+          && prediction.events().stream()
+              .filter(event -> event.data().path("type").asText().equals("commit"))
+              .map(event -> event.data().path("error").asText())
+              .anyMatch(error -> error.equals("Invalid argument") || failsWriting(state, error));
+    }
+
+    /** Whether it may be the header that was not written. */
+    private boolean failsWriting(State state, String error) {
+      return !error.isEmpty()
+          && Arrays.stream(state.graph().order())
+              .anyMatch(node -> new InjectedErrors(state.graph()).tablesMayFail(node));
     }
   },
 
@@ -174,6 +197,15 @@ public enum KnownJobBug implements Avoidance {
   @Override
   public List<String> divergences() {
     return divergences;
+  }
+
+  private static boolean mayBeOfActiveLayer(Graph graph, Command command) {
+    Optional<Node> device = graph.find(command.arguments().path("device").asText());
+    Optional<Node> top = graph.find(command.arguments().path("top-node").asText());
+    return device.isEmpty()
+        || top.isEmpty()
+        || Chain.skipFilters(graph, device.get().number())
+            == Chain.skipFilters(graph, top.get().number());
   }
 
   private static boolean isActiveCommit(Job<?> job) {

@@ -24,7 +24,7 @@ public final class Lockstep {
   /** How many commands QEMU takes before it has answered the first. */
   private static final int WINDOW = 8;
 
-  private static final Duration EVENT_LIMIT = Duration.ofSeconds(20);
+  private static final Duration EVENT_LIMIT = Duration.ofSeconds(30);
 
   private final Comparison comparison;
   private final Encoding encoding;

@@ -50,6 +50,18 @@ public final class Try {
     return this;
   }
 
+  /** First a raw file of so many bytes of data, without holes. */
+  public Try data(String path, long size) {
+    host.add("{\"create-image\":[\"" + path + "\"," + size + "]}");
+    return this;
+  }
+
+  /** First {@code qemu-io} with this command on a qcow2 image. */
+  public Try io(String path, String command) {
+    host.add("{\"qemu-io\":[\"-f\",\"qcow2\",\"-c\",\"" + command + "\",\"" + path + "\"]}");
+    return this;
+  }
+
   /** Then {@code blockdev-add}, with apostrophes for quotation marks. */
   public Try add(String options) {
     return command("blockdev-add", options);
