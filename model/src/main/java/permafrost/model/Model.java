@@ -187,10 +187,15 @@ public final class Model {
       case "nbd-server-stop" -> change(state, piece -> new NbdServing(piece).stop());
       case "nbd-server-add" -> change(state, piece -> new Exporting(piece).addToServer(arguments));
       case "nbd-server-remove" ->
-          change(state, piece -> new Exporting(piece).delete(arguments.path("name").asText(), mode(arguments)));
+          change(
+              state,
+              piece ->
+                  new Exporting(piece).delete(arguments.path("name").asText(), mode(arguments)));
       case "block-export-add" -> change(state, piece -> new Exporting(piece).add(arguments));
       case "block-export-del" ->
-          change(state, piece -> new Exporting(piece).delete(arguments.path("id").asText(), mode(arguments)));
+          change(
+              state,
+              piece -> new Exporting(piece).delete(arguments.path("id").asText(), mode(arguments)));
       case "x-blockdev-change" -> change(state, piece -> new ChildChange(piece).run(arguments));
       case "blockdev-snapshot" -> change(state, piece -> new SnapshotCommand(piece).run(arguments));
       case "blockdev-snapshot-sync" ->

@@ -212,7 +212,8 @@ public final class Qemu implements AutoCloseable {
     if (fault.isEmpty() && sent > answered) {
       late("the reply to quit", limit);
     }
-    Optional<Exit> exit = fault.isEmpty() ? ward.awaitAtWork(launch.limits().exit()) : Optional.empty();
+    Optional<Exit> exit =
+        fault.isEmpty() ? ward.awaitAtWork(launch.limits().exit()) : Optional.empty();
     if (fault.isEmpty()) {
       fault =
           Optional.of(

@@ -30,7 +30,6 @@ public record NodeLimits(
     long bestTransfer,
     long mostTransfer) {
 
-
   private static final int SUBCLUSTERS = 32;
   private static final int MAX_IOV = 1024;
   private static final int PAGE = 4096;

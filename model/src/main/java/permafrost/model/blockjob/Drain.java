@@ -28,16 +28,16 @@ public record Drain(Graph graph, Command command) {
   public boolean reaches(String id) {
     return switch (command.name()) {
       case "blockdev-add",
-              "blockdev-del",
-              "blockdev-reopen",
-              "blockdev-mirror",
-              "drive-mirror",
-              "block-stream",
-              "block-commit",
-              "block_resize",
-              "block-export-add",
-              "change-backing-file",
-              "x-blockdev-change" ->
+          "blockdev-del",
+          "blockdev-reopen",
+          "blockdev-mirror",
+          "drive-mirror",
+          "block-stream",
+          "block-commit",
+          "block_resize",
+          "block-export-add",
+          "change-backing-file",
+          "x-blockdev-change" ->
           names(id);
       default -> !isOfNothing() && (!isSaidToJobs() || names(id));
     };

@@ -24,7 +24,8 @@ final class Replaceable {
       case BLKVERIFY ->
           byCopyOf(graph, graph.childNumber(node, "raw"), replaced)
               || byCopyOf(graph, graph.childNumber(node, "test"), replaced);
-      case FILE, HOST_DEVICE, HOST_CDROM, NULL_CO, NULL_AIO, NBD, RAW, QCOW2, SNAPSHOT_ACCESS -> false;
+      case FILE, HOST_DEVICE, HOST_CDROM, NULL_CO, NULL_AIO, NBD, RAW, QCOW2, SNAPSHOT_ACCESS ->
+          false;
       case THROTTLE,
           COPY_ON_READ,
           COMPRESS,

@@ -107,7 +107,8 @@ public final class BlkdebugRules {
    */
   public static boolean failLate(Image.Text config, Rulebook rulebook) {
     try {
-      return new ConfigText(rulebook, new BlkdebugRules(rulebook)::take).read(config.text()) != null;
+      return new ConfigText(rulebook, new BlkdebugRules(rulebook)::take).read(config.text())
+          != null;
     } catch (Refused | OutsideModel early) {
       return false;
     }

@@ -7,7 +7,8 @@ import permafrost.model.Refusal;
 /** How QEMU refuses to start an NBD server, or to export a node. */
 public enum ExportRefusal implements Refusal {
   NBD_SERVER_RUNNING("NBD server already running", "nbd_server_start"),
-  SOCKET_PATH_TOO_LONG("UNIX socket path '%s' is too long", "unix_listen_saddr, unix_connect_saddr"),
+  SOCKET_PATH_TOO_LONG(
+      "UNIX socket path '%s' is too long", "unix_listen_saddr, unix_connect_saddr"),
   SOCKET_NOT_UNLINKED("Failed to unlink socket %s: Is a directory", "unix_listen_saddr"),
   SOCKET_NOT_BOUND("Failed to bind socket to %s: No such file or directory", "unix_listen_saddr"),
   TLS_CREDENTIALS_NOT_FOUND("No TLS credentials with id '%s'", "nbd_get_tls_creds"),

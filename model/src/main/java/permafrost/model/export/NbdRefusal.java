@@ -7,7 +7,8 @@ import permafrost.model.Refusal;
 /** How an NBD client does not come to its export. */
 public enum NbdRefusal implements Refusal {
   NBD_EXPORT_NAME_TOO_LONG("export name too long to send to server", "nbd_process_options"),
-  NBD_BITMAP_NAME_TOO_LONG("x-dirty-bitmap query too long to send to server", "nbd_process_options"),
+  NBD_BITMAP_NAME_TOO_LONG(
+      "x-dirty-bitmap query too long to send to server", "nbd_process_options"),
   DESCRIPTOR_NOT_PASSED("only QEMU supports file descriptor passing", "monitor_get_fd"),
   DESCRIPTOR_NOT_FOUND("File descriptor named '%s' has not been found", "monitor_get_fd"),
   SOCKET_NOT_CONNECTED("Failed to connect to '%s': %s", "unix_connect_saddr"),

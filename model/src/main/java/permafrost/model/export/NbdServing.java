@@ -41,7 +41,9 @@ public final class NbdServing {
     refuseCredentials(arguments.path("tls-creds"), path);
     workpiece.update(s ->
         s.with(s.files().with(path, new Image.Opaque("a socket")))
-            .with(s.exports().with(new NbdServer(path, arguments.path("max-connections").asLong(100)))));
+            .with(
+                s.exports()
+                    .with(new NbdServer(path, arguments.path("max-connections").asLong(100)))));
   }
 
   /** Source: {@code qmp_nbd_server_stop}. */

@@ -126,7 +126,9 @@ public final class Usage {
     }
   }
 
-  /** The node of a block backend is about to become inactive. Source: {@code blk_root_inactivate}. */
+  /**
+   * The node of a block backend is about to become inactive. Source: {@code blk_root_inactivate}.
+   */
   void rest(int edge) {
     set(edge, Perm.NONE, Perm.ALL);
   }

@@ -80,8 +80,7 @@ public final class SnapshotCommand {
   private void refuseBlocked(Node node) {
     OpBlockers.refuseBlocked(edit, node.number(), OpBlockers.Operation.EXTERNAL_SNAPSHOT, rulebook);
     if (Flushing.fails(workpiece, node.number())) {
-      rulebook.refuse(
-          SnapshotRefusal.OVERLAID_NOT_FLUSHED, node.name(), "Input/output error");
+      rulebook.refuse(SnapshotRefusal.OVERLAID_NOT_FLUSHED, node.name(), "Input/output error");
     }
   }
 

@@ -168,9 +168,7 @@ public final class Campaign {
   }
 
   private void ended(Pipeline.Ended ended) {
-    ended
-        .divergence()
-        .ifPresent(divergence -> diverged(ended.plan(), ended.careful(), divergence));
+    ended.divergence().ifPresent(divergence -> diverged(ended.plan(), ended.careful(), divergence));
   }
 
   private void diverged(Plan plan, boolean careful, Divergence divergence) {
@@ -194,8 +192,7 @@ public final class Campaign {
   }
 
   private void shrink(Model model, Scenario scenario, Divergence divergence, double seconds) {
-    Shrinking.Outcome outcome =
-        setup.shrinking().shrink(model, scenario, divergence);
+    Shrinking.Outcome outcome = setup.shrinking().shrink(model, scenario, divergence);
     Scenario shrunk = outcome.shrunk().scenario();
     String origin = setup.origin() + "; " + outcome.text();
     Path folder = setup.out().shrunk(outcome.divergence(), shrunk, origin);

@@ -91,8 +91,7 @@ public enum KnownNbdBug implements Avoidance {
   private static Stream<String> names(JsonNode json) {
     return json.isTextual()
         ? Stream.of(json.textValue())
-        : StreamSupport.stream(json.spliterator(), false)
-            .flatMap(KnownNbdBug::names);
+        : StreamSupport.stream(json.spliterator(), false).flatMap(KnownNbdBug::names);
   }
 
   /** Whether a client goes, other than by its own deletion. */

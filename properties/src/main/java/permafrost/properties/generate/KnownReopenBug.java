@@ -113,8 +113,8 @@ public enum KnownReopenBug implements Avoidance {
               || file.size() % DIRECT_ALIGNMENT != 0
                   && Arrays.stream(graph.parents(node.number()))
                       .mapToObj(edge -> graph.vertex(graph.edge(edge).parent()))
-                      .noneMatch(user ->
-                          user instanceof Node parent && parent.driver() == Driver.QCOW2));
+                      .noneMatch(
+                          user -> user instanceof Node parent && parent.driver() == Driver.QCOW2));
     }
   },
 

@@ -13,9 +13,7 @@ import permafrost.model.graph.Node;
 enum MirrorJob implements Idea {
   MIRROR(12, s -> mirror(s, MirrorJob::sameSize)),
   MIRROR_SLOWLY(
-      3,
-      s ->
-          mirror(s, MirrorJob::isHeld).map(c -> with(c, "speed", 1)).filter(s::isModelled)),
+      3, s -> mirror(s, MirrorJob::isHeld).map(c -> with(c, "speed", 1)).filter(s::isModelled)),
   MIRROR_TO_ANY(3, s -> mirror(s, (any, source, target) -> true)),
   MIRROR_REPLACING(4, MirrorJob::replacing),
   COMMIT_ACTIVE(6, MirrorJob::commit),

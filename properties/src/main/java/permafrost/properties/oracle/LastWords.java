@@ -42,8 +42,7 @@ public final class LastWords {
     }
     Matcher unexpected = UNEXPECTED.matcher(text);
     if (unexpected.find()) {
-      return Optional.of(
-          unexpected.group(1) + ": " + RefusalTexts.blanked(unexpected.group(2)));
+      return Optional.of(unexpected.group(1) + ": " + RefusalTexts.blanked(unexpected.group(2)));
     }
     Matcher undefined = UNDEFINED.matcher(text);
     return undefined.find()

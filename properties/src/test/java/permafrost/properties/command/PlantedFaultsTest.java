@@ -165,7 +165,8 @@ class PlantedFaultsTest {
       List<Finding> more =
           forgetful.run(forgetful.generated(), seed, UNTIL_FOUND, folder).findings();
       findings.addAll(more);
-      Optional<Finding> planted = more.stream().filter(each -> planted(forgetful, each)).findFirst();
+      Optional<Finding> planted =
+          more.stream().filter(each -> planted(forgetful, each)).findFirst();
       if (planted.isPresent()) {
         return planted.get();
       }

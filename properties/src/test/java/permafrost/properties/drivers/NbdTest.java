@@ -83,13 +83,18 @@ class NbdTest {
     Try.on(rigs).add(options.formatted("export", text)).ends("NBD_EXPORT_NAME_TOO_LONG");
     Try.on(rigs).add(options.formatted("x-dirty-bitmap", text)).ends("NBD_BITMAP_NAME_TOO_LONG");
     Try.on(rigs)
-        .add("{'driver':'nbd','node-name':'c','server':{'type':'unix','path':'%s'}}".formatted(text))
+        .add(
+            "{'driver':'nbd','node-name':'c','server':{'type':'unix','path':'%s'}}".formatted(text))
         .ends("SOCKET_PATH_TOO_LONG");
   }
 
   @Test
   void aClientIsAsLongAsItsExportAndTakesItsName() {
-    connected().add("{'driver':'raw','node-name':'r','file':'c'}").del("r").del("c").ends("success");
+    connected()
+        .add("{'driver':'raw','node-name':'r','file':'c'}")
+        .del("r")
+        .del("c")
+        .ends("success");
   }
 
   @Test
@@ -114,7 +119,9 @@ class NbdTest {
   @Test
   void noneOfItsOptionsChange() {
     reading().reopen(CLIENT.formatted(",'read-only':true")).ends("success");
-    reading().reopen(CLIENT.formatted(",'read-only':true,'reconnect-delay':1")).ends("OPTION_UNCHANGEABLE");
+    reading()
+        .reopen(CLIENT.formatted(",'read-only':true,'reconnect-delay':1"))
+        .ends("OPTION_UNCHANGEABLE");
     reading()
         .reopen("{'driver':'nbd','node-name':'c','read-only':true,'server':" + SERVER + "}")
         .ends("OPTION_NOT_RESETTABLE");
@@ -129,10 +136,7 @@ class NbdTest {
 
   @Test
   void aClientWhoseExportHasGoneStaysAndFailsToFlush() {
-    connected()
-        .command("nbd-server-stop", "{}")
-        .reopen(CLIENT.formatted(""))
-        .ends("FLUSH_FAILED");
+    connected().command("nbd-server-stop", "{}").reopen(CLIENT.formatted("")).ends("FLUSH_FAILED");
     connected().command("nbd-server-stop", "{}").del("c").del("n").ends("success");
     connected()
         .command("nbd-server-stop", "{}")

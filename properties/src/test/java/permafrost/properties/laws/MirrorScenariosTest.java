@@ -30,7 +30,8 @@ class MirrorScenariosTest {
         ScenarioRunner.Ran ran = rig.runner().run(scenario);
 
         assertThat(ran.plan().unmodelled()).as("on %s", rig).isEmpty();
-        assertThat(ran.result().divergence().filter(divergence -> !rig.isKnown(scenario, divergence)))
+        assertThat(
+                ran.result().divergence().filter(divergence -> !rig.isKnown(scenario, divergence)))
             .as("on %s", rig)
             .isEmpty();
       }

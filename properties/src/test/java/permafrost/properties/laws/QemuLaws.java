@@ -40,11 +40,7 @@ class QemuLaws {
   void qemuDoesWhatTheModelPredicts(@ForAll("rigs") Rig rig, @ForAll long seed) {
     Scenario scenario = rig.generated(seed).scenario();
     Optional<Divergence> divergence =
-        rig.runner()
-            .run(scenario)
-            .result()
-            .divergence()
-            .filter(d -> !rig.isKnown(scenario, d));
+        rig.runner().run(scenario).result().divergence().filter(d -> !rig.isKnown(scenario, d));
 
     assertThat(divergence.map(DivergenceText::of)).as("%s, case of seed %d", rig, seed).isEmpty();
   }
