@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param reply for one reply, from when it is waited for
  * @param exit from {@code quit} being answered, or the socket's end, to the process's end
  * @param backtrace for the debugger that looks into a hung process
+ * @param events for all events that one command leads to, from its reply on
  */
 public record Limits(
     Duration start,
@@ -19,7 +20,8 @@ public record Limits(
     int restarts,
     Duration reply,
     Duration exit,
-    Duration backtrace) {
+    Duration backtrace,
+    Duration events) {
 
   /** Generous on a loaded machine: a healthy QEMU answers in a millisecond. */
   public static final Limits USUAL =
@@ -29,10 +31,22 @@ public record Limits(
           4,
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(30));
+
+  /** These limits, and the usual one for events. */
+  Limits(
+      Duration start,
+      Duration firstReply,
+      int restarts,
+      Duration reply,
+      Duration exit,
+      Duration backtrace) {
+    this(start, firstReply, restarts, reply, exit, backtrace, USUAL.events);
+  }
 
   /** These limits with another one for replies. */
   public Limits withReply(Duration other) {
-    return new Limits(start, firstReply, restarts, other, exit, backtrace);
+    return new Limits(start, firstReply, restarts, other, exit, backtrace, events);
   }
 }

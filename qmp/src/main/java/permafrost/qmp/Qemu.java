@@ -156,12 +156,13 @@ public final class Qemu implements AutoCloseable {
    * @return empty if none came in time, or there is a {@link #fault}
    */
   public Optional<Event> awaitEvent(Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    boolean inTime = true;
-    while (inTime && events.isEmpty() && fault.isEmpty()) {
-      inTime = pump(deadline) != Wire.State.TIMEOUT;
-    }
+    fill(events, patience(limit));
     return Optional.ofNullable(events.poll());
+  }
+
+  /** Every bound on waiting for it. */
+  public Limits limits() {
+    return launch.limits();
   }
 
   /** The fault, once there is one and it has been noticed. */

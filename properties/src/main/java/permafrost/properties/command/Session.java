@@ -42,7 +42,7 @@ record Session(
   /** A healthy QEMU answers in a millisecond; this is for one on a machine with much to do. */
   private static final Limits PATIENT = Limits.USUAL.withReply(Duration.ofSeconds(5));
 
-  /** For a QEMU of which a hang is expected: no debugger. */
+  /** For a QEMU of which a hang, or a missing event, is expected: no debugger. */
   private static final Limits IMPATIENT =
       new Limits(
           Limits.USUAL.start(),
@@ -50,7 +50,8 @@ record Session(
           Limits.USUAL.restarts(),
           Duration.ofMillis(1500),
           Duration.ofSeconds(5),
-          Duration.ofMillis(1));
+          Duration.ofMillis(1),
+          Duration.ofSeconds(2));
 
   /**
    * Opens one.

@@ -30,15 +30,11 @@ final class Happenings {
 
   private record Awaited(Exchange exchange, permafrost.model.Event event) {}
 
-  /**
-   * For these exchanges.
-   *
-   * @param limit how long all events of one command may take to come
-   */
-  Happenings(List<Exchange> exchanges, Qemu qemu, Duration limit) {
+  /** For these exchanges. */
+  Happenings(List<Exchange> exchanges, Qemu qemu) {
     this.exchanges = exchanges;
     this.qemu = qemu;
-    this.limit = limit;
+    this.limit = qemu.limits().events();
   }
 
   /**

@@ -1,6 +1,5 @@
 package permafrost.properties.lockstep;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +22,6 @@ public final class Lockstep {
 
   /** How many commands QEMU takes before it has answered the first. */
   private static final int WINDOW = 8;
-
-  private static final Duration EVENT_LIMIT = Duration.ofSeconds(30);
 
   private final Comparison comparison;
   private final Encoding encoding;
@@ -104,7 +101,7 @@ public final class Lockstep {
       this.qemu = qemu;
       this.refusals = refusals;
       this.tools = new Tools(staged);
-      this.happenings = new Happenings(exchanges, qemu, EVENT_LIMIT);
+      this.happenings = new Happenings(exchanges, qemu);
     }
 
     Result hold(BooleanSupplier stop) {
