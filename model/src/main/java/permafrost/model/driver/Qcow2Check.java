@@ -17,6 +17,7 @@ public final class Qcow2Check {
   private static final long LARGEST = Long.MAX_VALUE - ((1L << 30) - 1);
   private static final int KNOWN_FEATURES = 0x1f;
   private static final int DATA_FILE = 4;
+  private static final int DATA_FILE_RAW = 2;
   private static final int CORRUPT = 2;
   private static final int COMPRESSION = 8;
   private static final int EXTENDED_L2 = 16;
@@ -151,9 +152,25 @@ public final class Qcow2Check {
       throw new OutsideModel("extensions of an altered qcow2 header elsewhere");
     }
     extension(bytes.word(112), bytes.word(116));
-    if (has(DATA_FILE)) {
-      throw new OutsideModel("an altered qcow2 header that asks for a data file");
+  }
+
+  /**
+   * Checks whether a data file is given just where the header asks for one: one that names it is
+   * outside the model.
+   */
+  public void dataFile(boolean given) {
+    boolean asked = altered && has(DATA_FILE);
+    if (given && !asked) {
+      rulebook.refuse(Qcow2Refusal.DATA_FILE_NOT_EXTERNAL);
     }
+    if (!given && asked) {
+      rulebook.refuse(Qcow2Refusal.DATA_FILE_REQUIRED);
+    }
+    if (given || asked) {
+      throw new OutsideModel("an image with a data file");
+    }
+    boolean raw = altered && version() == 3 && (bytes.single(95) & DATA_FILE_RAW) != 0;
+    refuseUnless(!raw, Qcow2ImageRefusal.DATA_FILE_RAW_ALONE);
   }
 
   /** Source: {@code qcow2_read_extensions}, the first of them. */

@@ -47,6 +47,7 @@ public enum Qcow2ImageRefusal implements Refusal {
       "CRYPTO header extension size %d, but expected size %d", "qcow2_read_extensions"),
   BITMAPS_EXTENSION_SIZE("bitmaps_ext: Invalid extension length", "qcow2_read_extensions"),
   BITMAPS_EXTENSION_RESERVED("bitmaps_ext: Reserved field is not zero", "qcow2_read_extensions"),
+  DATA_FILE_RAW_ALONE("data-file-raw requires a data file", "qcow2_do_open"),
   CRYPTO_HEADER_MISSING("Missing CRYPTO header for crypt method %d", "qcow2_do_open"),
   KEY_SECRET_MISSING(
       "Parameter 'encrypt.key-secret' is required for cipher", "qcrypto_block_qcow_init"),

@@ -36,6 +36,7 @@ public enum Qcow2Refusal implements Refusal {
   NOT_ENCRYPTED(
       "No encryption in image header, but options specified format '%s'",
       "qcow2_update_options_prepare"),
+  DATA_FILE_REQUIRED("'data-file' is required for this image", "qcow2_do_open"),
   DATA_FILE_NOT_EXTERNAL(
       "'data-file' can only be set for images with an external data file", "qcow2_do_open");
 

@@ -173,11 +173,12 @@ final class DriverOpening {
     Qcow2Options.Encryption encryption =
         Qcow2Options.absorb(work, header, check.encryptionMethod(), rulebook);
     check.afterOptions();
-    if (work.has("data-file") || work.hasPrefix("data-file.")) {
+    boolean hasDataFile = work.has("data-file") || work.hasPrefix("data-file.");
+    if (hasDataFile) {
       int dataFile = opening.child(work, "data-file", number, Role.DATA);
       links.attach(number, dataFile, "data-file", Role.DATA);
-      rulebook.refuse(Qcow2Refusal.DATA_FILE_NOT_EXTERNAL);
     }
+    check.dataFile(hasDataFile);
     check.afterDataFile(encryption);
     return new DriverState.Qcow2(header, header.backingFile());
   }

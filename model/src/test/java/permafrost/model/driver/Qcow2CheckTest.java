@@ -32,6 +32,8 @@ class Qcow2CheckTest {
         "39 0 | L1 table is too small",
         "35 3 | Unsupported encryption method 3",
         "35 1 | Parameter 'encrypt.key-secret' is required for cipher",
+        "79 4 | '''data-file'' is required for this image'",
+        "95 2 | data-file-raw requires a data file",
         "116 127 | Header extension too large"
       })
   void refusesAHeaderWithOneByteWrittenOver(String byteAndValue, String text) {
@@ -67,6 +69,7 @@ class Qcow2CheckTest {
       var options = QDict.empty();
       var encryption = Qcow2Options.absorb(options, header, check.encryptionMethod(), rulebook);
       check.afterOptions();
+      check.dataFile(false);
       check.afterDataFile(encryption);
       return "opened";
     } catch (Refused refused) {

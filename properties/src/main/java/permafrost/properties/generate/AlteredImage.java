@@ -24,6 +24,8 @@ enum AlteredImage {
   FEATURE("79 20"),
   FEATURES("78 81"),
   CORRUPT("79 02"),
+  DATA_FILE("79 04"),
+  DATA_FILE_RAW("95 02"),
   SUBCLUSTERS("-o cluster_size=4k", "79 10"),
   REFCOUNT_WIDTH("99 07"),
   AES("35 01"),

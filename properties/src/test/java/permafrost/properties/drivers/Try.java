@@ -62,6 +62,14 @@ public final class Try {
     return this;
   }
 
+  /** First one byte of an image's file written over. */
+  public Try overwrite(String path, int offset, int value) {
+    host.add(
+        "{\"qemu-io\":[\"-f\",\"raw\",\"-c\",\"write -P %d %d 1\",\"%s\"]}"
+            .formatted(value, offset, path));
+    return this;
+  }
+
   /** Then {@code blockdev-add}, with apostrophes for quotation marks. */
   public Try add(String options) {
     return command("blockdev-add", options);
