@@ -8,6 +8,7 @@ import permafrost.model.device.DeviceRefusal;
 import permafrost.model.driver.BlkdebugRefusal;
 import permafrost.model.driver.Qcow2ImageRefusal;
 import permafrost.model.driver.Qcow2Refusal;
+import permafrost.model.driver.UnreadableImage;
 import permafrost.model.export.ExportRefusal;
 import permafrost.model.export.NbdRefusal;
 import permafrost.model.job.JobRefusal;
@@ -74,6 +75,7 @@ public final class Catalogue {
     all.addAll(List.of(SnapshotRefusal.values()));
     all.addAll(List.of(BeyondModel.values()));
     all.addAll(List.of(Unreachable.values()));
+    all.addAll(List.of(UnreadableImage.values()));
     all.addAll(List.of(ContextRefusal.values()));
     all.addAll(List.of(DeviceRefusal.values()));
     return List.copyOf(all);

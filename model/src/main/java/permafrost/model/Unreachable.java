@@ -37,10 +37,6 @@ public enum Unreachable implements Refusal {
       "Invalid discard option", "bdrv_open_common, bdrv_reopen_prepare", Reasons.SCHEMA_VALUES),
   READ_PATTERN_INVALID(
       "Please set read-pattern as fifo or quorum", "quorum_open", Reasons.SCHEMA_VALUES),
-  OVERLAP_CHECK_INVALID(
-      "Unsupported value '%s' for qcow2 option 'overlap-check'. Allowed are any of the following:"
-          + " none, constant, cached, all",
-      "qcow2_update_options_prepare", Reasons.SCHEMA_VALUES),
   CHILDREN_NO_ARRAY("Option children is not a valid array", "quorum_open", Reasons.SCHEMA_VALUES),
   THROTTLE_GROUP_MISSING(
       "Please specify a throttle group", "throttle_parse_options", Reasons.SCHEMA_DEMANDS),
@@ -57,31 +53,18 @@ public enum Unreachable implements Refusal {
   BOTTOM_NOT_OPENED("Bottom node '%s' not opened", "cor_open", Reasons.BROKEN_NODE),
   REOPEN_WITHOUT_REASON(
       "failed while preparing to reopen image '%s'", "bdrv_reopen_prepare", Reasons.DRIVERS_TELL),
-  L2_FLUSH_FAILED(
-      "Failed to flush the L2 table cache: %s", "qcow2_update_options_prepare", Reasons.HOST_IO),
-  REFCOUNT_FLUSH_FAILED(
-      "Failed to flush the refcount block cache: %s",
-      "qcow2_update_options_prepare", Reasons.HOST_IO),
-  LAZY_NOT_DISABLED(
-      "Failed to disable lazy refcounts: %s", "qcow2_update_options_prepare", Reasons.HOST_IO),
-  HEADER_NOT_UPDATED("Could not update qcow2 header: %s", "qcow2_do_open", Reasons.HOST_IO),
   FILE_NOT_STATED("Could not stat file: %s", "raw_open_common", Reasons.HOST_IO),
   LOCK_BYTE_FAILED("Failed to lock byte %d", "raw_apply_lock_bytes", Reasons.LOCK_RACE),
   LOCK_BYTE_ERROR("Failed to lock byte %d: %s", "raw_apply_lock_bytes", Reasons.HOST_IO),
   UNLOCK_BYTE_ERROR("Failed to unlock byte %d: %s", "raw_apply_lock_bytes", Reasons.HOST_IO),
   NATIVE_AIO_FAILED("Unable to use native AIO: %s", "raw_open_common", Reasons.HOST_LIMITS),
   IO_URING_FAILED("Unable to use io_uring: %s", "raw_open_common", Reasons.HOST_LIMITS),
-  CACHES_NOT_ALLOCATED(
-      "Could not allocate metadata caches", "qcow2_update_options_prepare", Reasons.HOST_LIMITS),
-  L1_NOT_ALLOCATED("Could not allocate L1 table", "qcow2_do_open", Reasons.HOST_LIMITS),
   DIRECT_ALIGNMENT_NOT_FOUND(
       "Could not find working O_DIRECT alignment", "raw_probe_alignment", Reasons.HOST_LIMITS),
   FILE_FORBIDDEN("Could not open '%s': Permission denied", "raw_open_common", Reasons.MODES),
   LINKS_IN_CIRCLES(
       "Could not open '%s': Too many levels of symbolic links",
       "raw_open_common", Reasons.NO_LINKS),
-  SNAPSHOT_TABLE_TOO_BIG(
-      "Snapshot table is too big", "qcow2_do_read_snapshots", Reasons.LARGE_TABLE),
   FOLDER_DEVICE_NOT_WRITABLE(
       "The device is not writable: %s", "raw_open_common", Reasons.NO_DEVICES),
   RAW_OVER_SCSI_GENERIC(
@@ -102,19 +85,70 @@ public enum Unreachable implements Refusal {
       "blkverify requires raw copy and original image path",
       "blkverify_parse_filename",
       Reasons.NO_PROTOCOL_NAMES),
-  CRYPTO_HEADER_NOT_READ(
-      "Could not read encryption header: %s", "qcow2_crypto_hdr_read_func", Reasons.HOST_IO),
-  EXTENSION_NOT_READ(
-      "qcow2_read_extension: ERROR: pread fail from offset %d: %s",
-      "qcow2_read_extensions", Reasons.HEADER_WAS_READ),
-  HEADER_FIELDS_NOT_READ(
-      "Could not read unknown qcow2 header fields: %s", "qcow2_do_open", Reasons.HEADER_WAS_READ),
-  BACKING_NAME_NOT_READ(
-      "Could not read backing file name: %s", "qcow2_do_open", Reasons.HEADER_WAS_READ),
   NUMBER_TEXT_TOO_LARGE(
       "Value '%s' is too large for parameter '%s'", "parse_option_number", Reasons.SCHEMA_NUMBERS),
   SIZE_TEXT_OUT_OF_RANGE(
       "Value '%s' is out of range for parameter '%s'", "parse_option_size", Reasons.SCHEMA_NUMBERS),
+  RAW_SIZE_NOT_READ(
+      "Could not get image size",
+      "raw_apply_options",
+      Reasons.HOST_IO),
+  PREALLOCATED_LENGTH_NOT_READ(
+      "Failed to get file length",
+      "preallocate_truncate_to_real_size",
+      Reasons.HOST_IO),
+  PREALLOCATION_NOT_DROPPED(
+      "Failed to drop preallocation",
+      "preallocate_truncate_to_real_size",
+      Reasons.HOST_IO),
+  ZONES_NEED_DIRECT(
+      "The driver supports zoned devices, and it requires cache.direct=on, which was not specified.",
+      "raw_open_common",
+      Reasons.NO_DEVICES),
+  ALIGNMENT_TOO_LARGE(
+      "Driver requires too large request alignment",
+      "bdrv_refresh_limits",
+      Reasons.DRIVERS_KNOW),
+  TARGET_CLUSTERS_UNKNOWN(
+      "Couldn't determine the cluster size of the target image, which has no backing file",
+      "block_copy_calculate_cluster_size",
+      Reasons.HOST_IO),
+  NBD_BITMAP_NOT_FOUND(
+      "requested x-dirty-bitmap %s not found",
+      "nbd_handle_updated_info",
+      Reasons.NOT_HANDED_ON),
+  NBD_EXPORT_IS_READ_ONLY(
+      "NBD export is read-only",
+      "nbd_handle_updated_info",
+      Reasons.NOT_HANDED_ON),
+  NBD_SERVER_TWICE(
+      "Cannot use 'server' and path/host/port at the same time",
+      "nbd_process_legacy_socket_options",
+      Reasons.NO_PROTOCOL_NAMES),
+  NBD_PATH_AND_HOST(
+      "path and host may not be used at the same time",
+      "nbd_process_legacy_socket_options",
+      Reasons.NO_PROTOCOL_NAMES),
+  NBD_PORT_ALONE(
+      "port may not be used without host",
+      "nbd_process_legacy_socket_options",
+      Reasons.NO_PROTOCOL_NAMES),
+  NBD_OPTION_WITH_FILE_NAME(
+      "Option '%s' cannot be used with a file name",
+      "nbd_has_filename_options_conflict",
+      Reasons.NO_PROTOCOL_NAMES),
+  NBD_URL_INVALID(
+      "No valid URL specified",
+      "nbd_parse_filename",
+      Reasons.NO_PROTOCOL_NAMES),
+  NBD_FILE_NAME(
+      "File name string for NBD must start with 'nbd:'",
+      "nbd_parse_filename",
+      Reasons.NO_PROTOCOL_NAMES),
+  NBD_SERVER_MISSING(
+      "NBD server address missing",
+      "nbd_config",
+      Reasons.SCHEMA_DEMANDS),
   LIST_AND_KEYS_MIXED("Cannot mix list and non-list keys", "qdict_is_list", Reasons.SCHEMA_NUMBERS);
 
   private final String form;
@@ -170,11 +204,11 @@ public enum Unreachable implements Refusal {
     private static final String MODES =
         "a scenario makes no file that its own user may not open, and root may open all";
     private static final String NO_LINKS = "a scenario makes no symbolic link";
-    private static final String LARGE_TABLE = "needs 64 MiB of snapshots in an image's table";
     private static final String NO_DEVICES = "needs a device of the host, which is never touched";
     private static final String BUILD = "needs a QEMU built without it";
-    private static final String HEADER_WAS_READ =
-        "needs a host that reads the header, and then not what follows it";
+    private static final String DRIVERS_KNOW = "no driver here asks for so much";
+    private static final String NOT_HANDED_ON =
+        "the function that says so is called by one that throws its reason away";
 
     private Reasons() {}
   }
