@@ -80,6 +80,24 @@ public enum Behaviour {
   /** An intermediate commit does not read what reads as zeroes. */
   COMMIT_WRITES_ZEROES(10, 0, 0, "so that a sparse base stays sparse"),
 
+  /** The storage daemon has {@code object-add}, and takes JSON for {@code --object}. */
+  DAEMON_ADDS_OBJECTS(6, 0, 0, "QAPI describes objects"),
+
+  /** {@code encryption_key_missing} is shown no more. */
+  ENCRYPTION_KEY_IS_NEVER_MISSING(6, 0, 0, "an encrypted image without its key is not opened"),
+
+  /** No permission {@code graph-mod} is taken or shared any more. */
+  GRAPH_MOD_IS_GONE(7, 0, 0, "nobody ever checked it"),
+
+  /** A reopen may replace {@code file}, and not only {@code backing}. */
+  REOPEN_REPLACES_FILE(6, 1, 0, "the same may be done with both children"),
+
+  /** Errors speak of all nodes in the same way. */
+  NODES_ARE_SPOKEN_OF_ALIKE(6, 1, 0, "a user is to see which option was meant"),
+
+  /** An error about permissions tells both sides. */
+  CONFLICTS_NAME_BOTH_SIDES(6, 1, 0, "permissions are checked once the whole graph is changed"),
+
   /** A job takes the verb {@code change}: there is {@code block-job-change}. */
   JOBS_CAN_BE_CHANGED(8, 2, 0, "a mirror may go on in another copy mode");
 

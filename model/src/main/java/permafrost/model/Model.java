@@ -1,6 +1,7 @@
 package permafrost.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,8 @@ public final class Model {
       case "blockdev-set-active" -> change(state, piece -> new Activation(piece).set(arguments));
       case "blockdev-reopen" ->
           change(state, piece -> new Reopen(piece).reopen((ArrayNode) arguments.get("options")));
+      case "x-blockdev-reopen" ->
+          change(state, piece -> new Reopen(piece).reopen(JsonNodeFactory.instance.arrayNode().add(arguments)));
       case "nbd-server-start" -> change(state, piece -> new NbdServing(piece).start(arguments));
       case "nbd-server-stop" -> change(state, piece -> new NbdServing(piece).stop());
       case "nbd-server-add" -> change(state, piece -> new Exporting(piece).addToServer(arguments));
@@ -205,7 +208,7 @@ public final class Model {
       case "block_resize" -> change(state, piece -> new ResizeCommand(piece).run(arguments));
       case "query-block-exports" ->
           new Prediction.Success(new ExportsAnswer(state.exports(), state.graph()), state);
-      case "object-add" -> change(state, piece -> piece.update(s -> withObject(s, arguments)));
+      case "object-add" -> objectAdd(state, arguments);
       case "object-del" -> change(state, piece -> piece.update(s -> withoutObject(s, arguments)));
       case "x-blockdev-set-iothread" ->
           change(state, piece -> new IoThreadChange(piece).set(arguments));
@@ -230,7 +233,8 @@ public final class Model {
           change(state, piece -> new Unplugging(piece).delete(arguments.path("id").asText()));
       case "human-monitor-command" -> humanMonitor(state, arguments);
       case "x-debug-query-block-graph" ->
-          new Prediction.Success(new GraphAnswer(state.graph()), state);
+          new Prediction.Success(
+              new GraphAnswer(state.graph(), rulebook.has(Behaviour.GRAPH_MOD_IS_GONE)), state);
       case "query-named-block-nodes" ->
           new Prediction.Success(
               new NodesAnswer(
@@ -259,6 +263,12 @@ public final class Model {
 
   private static String mode(ObjectNode arguments) {
     return arguments.path("mode").asText("safe");
+  }
+
+  private Prediction objectAdd(State state, ObjectNode arguments) {
+    return rulebook.isOfEmulator() || rulebook.has(Behaviour.DAEMON_ADDS_OBJECTS)
+        ? change(state, piece -> piece.update(s -> withObject(s, arguments)))
+        : new Prediction.Unmodelled("object-add, of which an old daemon's schema tells in vain");
   }
 
   private State withObject(State state, ObjectNode arguments) {

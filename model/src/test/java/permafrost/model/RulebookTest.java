@@ -41,6 +41,14 @@ class RulebookTest {
   }
 
   @Test
+  void anOldTextMayNameNothing() {
+    assertThatThrownBy(() -> rules("5.2.0").refuse(OpenRefusal.NODE_NAME_TAKEN, "n"))
+        .hasMessage("Duplicate node name");
+    assertThatThrownBy(() -> rules("7.2.22").refuse(OpenRefusal.NODE_NAME_TAKEN, "n"))
+        .hasMessage("Duplicate nodes with node-name='n'");
+  }
+
+  @Test
   void theCatalogueOfAVersionLacksWhatThatVersionCannotSay() {
     assertThat(Catalogue.refusals(rules("7.2.22")))
         .contains(Qcow2Refusal.LAZY_REFCOUNTS_TOO_OLD)

@@ -17,8 +17,15 @@ import permafrost.model.graph.Vertex;
  * Source: {@code bdrv_get_xdbg_block_graph}.
  *
  * @param graph the graph as it must be
+ * @param whole whether the model knows all permissions that there are; older QEMUs have {@code
+ *     graph-mod} as well, at which the model does not look
  */
-public record GraphAnswer(Graph graph) implements Answer {
+public record GraphAnswer(Graph graph, boolean whole) implements Answer {
+
+  /** Of a QEMU of which the model knows all permissions. */
+  public GraphAnswer(Graph graph) {
+    this(graph, true);
+  }
 
   private static final String NODE = "block-driver";
   private static final int UNKNOWN_PERMISSION = Perm.ALL + 1;
@@ -190,10 +197,13 @@ public record GraphAnswer(Graph graph) implements Answer {
     return value == null || !value.isTextual() ? "" : value.textValue();
   }
 
-  private static int permissions(JsonNode names) {
+  private int permissions(JsonNode names) {
     int permissions = Perm.NONE;
     for (int i = 0; i < names.size(); i++) {
-      permissions |= permission(names.get(i).asText());
+      String name = names.get(i).asText();
+      if (whole || !name.equals("graph-mod")) {
+        permissions |= permission(name);
+      }
     }
     return permissions;
   }

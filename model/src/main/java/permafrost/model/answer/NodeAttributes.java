@@ -63,6 +63,9 @@ final class NodeAttributes {
             .put("write_threshold", 0);
     FileNames.backing(graph, number)
         .ifPresent(below -> all.put("backing_file", fileNames.of(below)));
+    if (!rulebook.has(Behaviour.ENCRYPTION_KEY_IS_NEVER_MISSING)) {
+      all.put("encryption_key_missing", false);
+    }
     if (rulebook.has(Behaviour.NODES_CAN_BE_INACTIVE)) {
       all.put("active", !node.flags().inactive());
     }

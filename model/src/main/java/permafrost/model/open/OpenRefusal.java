@@ -8,7 +8,13 @@ import permafrost.model.Rewording;
 /** How QEMU refuses to open a node. */
 public enum OpenRefusal implements Refusal {
   NODE_NAME_MISSING("'node-name' must be specified for the root node", "qmp_blockdev_add"),
-  REFERENCE_NOT_FOUND("Cannot find device='%s' nor node-name='%s'", "bdrv_lookup_bs"),
+  REFERENCE_NOT_FOUND("Cannot find device=%s nor node_name=%s", "bdrv_lookup_bs") {
+    @Override
+    public Optional<Rewording> rewording() {
+      return Optional.of(
+          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Cannot find device='%s' nor node-name='%s'"));
+    }
+  },
   REFERENCE_WITH_FILE_NAME(
       "Cannot reference an existing block device with additional options or a new filename",
       "bdrv_open_inherit"),
@@ -23,10 +29,22 @@ public enum OpenRefusal implements Refusal {
   DETECT_ZEROES_NEEDS_UNMAP(
       "setting detect-zeroes to unmap is not allowed without setting discard operation to unmap",
       "bdrv_parse_detect_zeroes"),
-  NODE_NAME_INVALID("Invalid node-name: '%s'", "bdrv_assign_node_name"),
+  NODE_NAME_INVALID("Invalid node name", "bdrv_assign_node_name") {
+    @Override
+    public Optional<Rewording> rewording() {
+      return Optional.of(
+          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Invalid node-name: '%s'"));
+    }
+  },
   NODE_NAME_IS_DEVICE("node-name=%s is conflicting with a device id", "bdrv_assign_node_name"),
   BACKEND_WITHOUT_MEDIUM("Device '%s' has no medium", "bdrv_lookup_bs"),
-  NODE_NAME_TAKEN("Duplicate nodes with node-name='%s'", "bdrv_assign_node_name"),
+  NODE_NAME_TAKEN("Duplicate node name", "bdrv_assign_node_name") {
+    @Override
+    public Optional<Rewording> rewording() {
+      return Optional.of(
+          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Duplicate nodes with node-name='%s'"));
+    }
+  },
   NODE_NAME_TOO_LONG("Node name too long", "bdrv_assign_node_name"),
   SIZE_OPTION_NEGATIVE(
       "Parameter '%s' expects a non-negative number below 2^64", "parse_option_size") {

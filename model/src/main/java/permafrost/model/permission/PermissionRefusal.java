@@ -1,5 +1,8 @@
 package permafrost.model.permission;
 
+import java.util.Optional;
+import permafrost.model.Behaviour;
+import permafrost.model.Rewording;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses a change of permissions. */
@@ -10,7 +13,13 @@ public enum PermissionRefusal implements Refusal {
       "bdrv_a_allow_b"),
   NODE_IS_READ_ONLY("Block node is read-only", "bdrv_node_refresh_perm"),
   READ_ONLY_WITH_WRITERS(
-      "Read-only block node '%s' cannot support read-write users", "bdrv_node_refresh_perm"),
+      "Cannot make block node read-only, there is a writer on it", "bdrv_node_refresh_perm") {
+    @Override
+    public Optional<Rewording> rewording() {
+      return Optional.of(
+          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Read-only block node '%s' cannot support read-write users"));
+    }
+  },
   SIZE_UNALIGNED(
       "Cannot get 'write' permission without 'resize': Image size is not a multiple of request"
           + " alignment",

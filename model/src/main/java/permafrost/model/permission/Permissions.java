@@ -130,6 +130,9 @@ public final class Permissions {
   private void refuseUnlessAllowed(Edge a, Edge b) {
     int conflicting = b.permissions() & ~a.shared();
     if (conflicting != Perm.NONE) {
+      if (!rulebook.has(Behaviour.CONFLICTS_NAME_BOTH_SIDES)) {
+        throw new OutsideModel("which conflict an old QEMU finds first, and what it says of it");
+      }
       String child = edit.node(b.child()).name();
       rulebook.refuse(
           PermissionRefusal.PERMISSION_CONFLICT,

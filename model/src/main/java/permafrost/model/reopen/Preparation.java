@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import permafrost.model.Behaviour;
 import permafrost.model.Rulebook;
 import permafrost.model.driver.Qcow2Options;
 import permafrost.model.driver.RawWindow;
@@ -75,8 +76,10 @@ final class Preparation {
     ChildReplacement replacement = new ChildReplacement(workpiece, node.number());
     replacement.replace("backing", left.get("backing")).ifPresent(replacedChildren::add);
     left.remove("backing");
-    replacement.replace("file", left.get("file")).ifPresent(replacedChildren::add);
-    left.remove("file");
+    if (rulebook.has(Behaviour.REOPEN_REPLACES_FILE)) {
+      replacement.replace("file", left.get("file")).ifPresent(replacedChildren::add);
+      left.remove("file");
+    }
     refuseChanges(node, left);
   }
 

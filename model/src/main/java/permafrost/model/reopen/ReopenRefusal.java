@@ -2,12 +2,25 @@ package permafrost.model.reopen;
 
 import java.util.Optional;
 import permafrost.model.Behaviour;
+import permafrost.model.Rewording;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses a reopen, beside what it checks at open too. */
 public enum ReopenRefusal implements Refusal {
-  REOPEN_NODE_NAME_MISSING("node-name not specified", "qmp_blockdev_reopen"),
-  NODE_NOT_FOUND("Failed to find node with node-name='%s'", "qmp_blockdev_reopen"),
+  REOPEN_NODE_NAME_MISSING("Node name not specified", "qmp_blockdev_reopen") {
+    @Override
+    public Optional<Rewording> rewording() {
+      return Optional.of(
+          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "node-name not specified"));
+    }
+  },
+  NODE_NOT_FOUND("Cannot find node named '%s'", "qmp_blockdev_reopen") {
+    @Override
+    public Optional<Rewording> rewording() {
+      return Optional.of(
+          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Failed to find node with node-name='%s'"));
+    }
+  },
   /** Only where an NBD export has gone: no host here fails to write. */
   FLUSH_FAILED("Error flushing drive: %s", "bdrv_reopen_multiple"),
   NBD_EXPORT_READ_ONLY(

@@ -1,5 +1,7 @@
 package permafrost.properties.generate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -56,7 +58,7 @@ final class Walk {
     Repertoire kind = ofJobs ? Repertoire.JOB_VERB : anyKind();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Idea idea = dice.weighted(kinds.get(kind));
-      Optional<Command> command = idea.suggest(situation);
+      Optional<Command> command = idea.suggest(situation).map(this::asKnown);
       if (command.isPresent() && taken(kind, idea, command.get())) {
         return true;
       }
@@ -73,6 +75,18 @@ final class Walk {
    */
   private boolean letsGoOn(Predicate<String> drained) {
     return !model.has(Behaviour.LIMITED_JOB_SLEEPS_ON) && state.jobs().drained(drained).mayEnd();
+  }
+
+  /** A reopen of one node as old QEMUs know it, where this is one. */
+  private Command asKnown(Command command) {
+    JsonNode options = command.arguments().path("options");
+    boolean old =
+        command.name().equals("blockdev-reopen")
+            && model.schema().command("blockdev-reopen").isEmpty()
+            && model.schema().command("x-blockdev-reopen").isPresent();
+    return old && options.size() == 1 && options.get(0) instanceof ObjectNode one
+        ? new Command("x-blockdev-reopen", one)
+        : command;
   }
 
   private Repertoire anyKind() {

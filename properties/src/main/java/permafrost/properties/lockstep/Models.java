@@ -40,7 +40,7 @@ public final class Models {
     this.host = host;
     this.qemu = qemu;
     this.schemas = schemas;
-    Rulebook rules = Rulebook.of(standing(schemas, qemu).model());
+    Rulebook rules = Rulebook.of(standing(schemas, qemu).rules());
     this.rulebook = planted.map(rules::forgetting).orElse(rules);
   }
 
