@@ -1,11 +1,13 @@
 package permafrost.model.data;
 
+import java.util.Arrays;
 import permafrost.model.OutsideModel;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
+import permafrost.model.graph.User;
 import permafrost.model.image.Files;
 import permafrost.model.image.Image;
 import permafrost.model.open.Workpiece;
@@ -38,8 +40,11 @@ public final class Traffic {
 
   /** Lets a request through to a node. */
   public void on(int node, Kind kind) {
-    if (kind != Kind.NONE && !workpiece.state().jobs().newestFirst().isEmpty()) {
-      throw new OutsideModel("a request beside a job");
+    if (kind == Kind.WRITES && hasJobs()) {
+      throw new OutsideModel("a write beside a job");
+    }
+    if (kind != Kind.NONE && workpiece.jobs().done().drainAtTheirEnd()) {
+      throw new OutsideModel("a request beside a job that drains its nodes");
     }
     if (kind == Kind.WRITES && edit.node(node).flags().inactive()) {
       throw new OutsideModel("a write to an inactive node");
@@ -59,8 +64,15 @@ public final class Traffic {
     read(node, true);
   }
 
+  private boolean hasJobs() {
+    return !workpiece.jobs().done().newestFirst().isEmpty();
+  }
+
   private void read(int number, boolean small) {
     Node node = edit.node(number);
+    if (node.state() instanceof DriverState.CopyOnRead && hasJobs() && !isOfJob(number)) {
+      throw new OutsideModel("a read beside a job that is copied");
+    }
     boolean told =
         node.state() instanceof DriverState.Throttle
             || node.state() instanceof DriverState.Blkdebug;
@@ -75,6 +87,12 @@ public final class Traffic {
         write(edit.edge(edge).child(), false);
       }
     }
+  }
+
+  /** Whether it is a job's filter: what a stream copies on a read it would copy itself. */
+  private boolean isOfJob(int number) {
+    return Arrays.stream(edit.parents(number))
+        .anyMatch(edge -> edit.vertex(edit.edge(edge).parent()) instanceof User.JobParent);
   }
 
   private void write(int number, boolean grows) {

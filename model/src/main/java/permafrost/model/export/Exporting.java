@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import permafrost.model.Event;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
+import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
@@ -73,7 +74,8 @@ public final class Exporting {
     refuseNbd(name, arguments.path("description").asText());
     usage.change(edge, taken, Perm.ALL & ~Perm.RESIZE);
     refuseBitmaps(arguments.path("bitmaps"));
-    workpiece.update(s -> s.with(s.exports().plus(new Export(id, name, user))));
+    long size = NodeSize.of(edit, edit.edge(edge).child());
+    workpiece.update(s -> s.with(s.exports().plus(new Export(id, name, user, size))));
   }
 
   /** Source: {@code qmp_nbd_server_add}. */

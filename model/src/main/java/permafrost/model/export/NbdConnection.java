@@ -5,7 +5,6 @@ import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.State;
-import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.RequestAlignment;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
@@ -53,7 +52,7 @@ public final class NbdConnection {
     }
     return new DriverState.Nbd(
         export.user(),
-        known(NodeSize.of(edit, link.child())),
+        known(export.size()),
         readOnly,
         known(RequestAlignment.of(edit.node(link.child()))),
         options.number("reconnect-delay", 0) > 0);

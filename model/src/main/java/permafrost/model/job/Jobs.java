@@ -59,8 +59,7 @@ public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
   public Set<String> pausedByOthers(GraphView graph) {
     Set<String> ids = new HashSet<>();
     for (Job<C> job : newestFirst) {
-      boolean atItsEnd = job.status() == JobStatus.WAITING || job.status() == JobStatus.PENDING;
-      if (atItsEnd && job.work().drainsAtItsEnd()) {
+      if (drainsNow(job)) {
         addUsersAbove(graph, job.work().drainedNode(), ids);
       }
     }
@@ -72,6 +71,16 @@ public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
     Set<String> paused = pausedByOthers(graph);
     return newestFirst.stream()
         .anyMatch(job -> !job.status().isCompleted() && paused.contains(job.id()));
+  }
+
+  /** Whether one keeps its nodes drained, so that requests wait. */
+  public boolean drainAtTheirEnd() {
+    return newestFirst.stream().anyMatch(Jobs::drainsNow);
+  }
+
+  private static boolean drainsNow(Job<?> job) {
+    boolean atItsEnd = job.status() == JobStatus.WAITING || job.status() == JobStatus.PENDING;
+    return atItsEnd && job.work().drainsAtItsEnd();
   }
 
   private static void addUsersAbove(GraphView graph, int node, Set<String> ids) {
