@@ -208,7 +208,7 @@ public final class Plugging {
     return machine().ioThreads().contexts().get(id);
   }
 
-  /** Source: {@code set_drive_helper}. */
+  /** That of virtio-blk begins in the main loop. Source: {@code set_drive_helper}. */
   private int drive(DeviceType type, String label, String name) {
     if (name.isEmpty()) {
       return Device.NO_BACKEND;
@@ -221,6 +221,9 @@ public final class Plugging {
     if (node == null) {
       rulebook.refuse(DeviceRefusal.DRIVE_NOT_FOUND, type.driveOwner(), name);
       throw new OutsideModel("what follows a forgotten look-up");
+    }
+    if (type == DeviceType.VIRTIO_BLK) {
+      contexts.move(node.number(), GraphView.MAIN_CONTEXT);
     }
     return usage.backendOn(node.number(), "", label, true);
   }
