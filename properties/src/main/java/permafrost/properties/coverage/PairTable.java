@@ -40,6 +40,10 @@ public enum PairTable {
               "left within the command that starts the job"),
           new Impossibility(
               List.of("aborting"), names(Verb.values()), "left before the next command is read"),
+          new Impossibility(
+              List.of("waiting"),
+              names(Verb.values()),
+              "left at once by a job alone; transactions are outside the model"),
           new Impossibility(List.of("null"), names(Verb.values()), "the job is gone"),
           new Impossibility(
               names(JobStatus.values()),

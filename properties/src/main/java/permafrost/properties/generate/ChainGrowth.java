@@ -38,14 +38,14 @@ final class ChainGrowth {
       }
     }
     int length = SHORTEST + dice.below(2);
-    if (images.size() < length || names.size() < length) {
+    if (images.size() < length || names.size() <= length) {
       return Optional.empty();
     }
     ObjectNode below = image(images.remove(dice.below(images.size())));
     below.putNull("backing");
     for (int at = 1; at < length; at++) {
       ObjectNode above = image(images.remove(dice.below(images.size())));
-      below = above.set("backing", below);
+      below = above.set("backing", dice.percent(25) ? filtered(below) : below);
     }
     return Optional.of(below);
   }
@@ -54,12 +54,15 @@ final class ChainGrowth {
   Optional<ObjectNode> holding() {
     Set<String> open = situation.openPaths();
     List<HostFile> images = situation.dice().oneOf(HOLDING).orElseThrow();
-    if (names.size() < images.size()
+    if (names.size() <= images.size()
         || images.stream().map(HostFile::path).anyMatch(open::contains)) {
       return Optional.empty();
     }
     ObjectNode below = image(images.getFirst());
     below.putNull("backing");
+    if (images.size() >= SHORTEST && situation.dice().percent(60)) {
+      below = filtered(below);
+    }
     for (HostFile file : images.subList(1, images.size())) {
       ObjectNode above = image(file);
       below = above.set("backing", below);
@@ -67,12 +70,27 @@ final class ChainGrowth {
     return Optional.of(below);
   }
 
+  /** With a filter above it that holds nothing up, where there is a group for one. */
+  private ObjectNode filtered(ObjectNode below) {
+    Set<String> limiting = situation.state().groups().limiting();
+    Optional<String> idle =
+        situation
+            .dice()
+            .oneOf(situation.groups().stream().filter(id -> !limiting.contains(id)).toList());
+    if (idle.isEmpty() || names.isEmpty()) {
+      return below;
+    }
+    ObjectNode filter = Situation.json().put("driver", "throttle");
+    filter.put("node-name", names.removeFirst()).put("throttle-group", idle.get());
+    return filter.set("file", below);
+  }
+
   private ObjectNode image(HostFile file) {
     Dice dice = situation.dice();
     ObjectNode options = Situation.json().put("driver", "qcow2");
     options.put("node-name", names.removeFirst());
     ObjectNode storage = options.putObject("file").put("driver", "file");
-    if (dice.percent(20) && names.size() > SHORTEST) {
+    if (dice.percent(20) && names.size() > SHORTEST + 1) {
       storage.put("node-name", names.removeLast());
     }
     storage.put("filename", file.path());

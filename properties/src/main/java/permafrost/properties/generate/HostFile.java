@@ -28,6 +28,9 @@ enum HostFile {
   OVER_FULL("l", true, "k", "-f qcow2 -b k -F qcow2 l"),
   EMPTY("m", true, "", "-f qcow2 m 16M");
 
+  /** In bytes, of the image of which all clusters are there. */
+  static final long FULL_SIZE = 16 << 20;
+
   /** The size of the file that is no whole number of sectors. */
   private static final long ODD_SIZE = 1000;
 

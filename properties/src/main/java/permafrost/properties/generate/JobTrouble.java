@@ -17,6 +17,7 @@ import permafrost.model.job.JobStatus;
 enum JobTrouble implements Idea {
   FORCED_CANCEL(2, JobTrouble::forcedCancel),
   SAME_VERB_AGAIN(3, JobTrouble::sameVerbAgain),
+  ANY_VERB(14, JobVerb::any),
   START_ON_USED(8, JobTrouble::startOnUsed),
   BAD_START(2, JobTrouble::badStart),
   GOOD_START_AFTER_BAD(6, JobTrouble::goodStartAfterBad),
@@ -151,19 +152,20 @@ enum JobTrouble implements Idea {
         });
   }
 
-  /** Each frozen link is as likely. */
+  /** Of each name as likely, and each of that name. */
   private static Optional<Command> reopenFrozenLink(Situation situation) {
     List<Edge> frozen = new ArrayList<>();
-    for (Node node : situation.nodes(node -> true)) {
+    for (Node node : situation.nodes(JobTrouble::canBeReopened)) {
       for (int number : situation.graph().children(node.number())) {
         if (situation.graph().edge(number).frozen()) {
           frozen.add(situation.graph().edge(number));
         }
       }
     }
-    return situation
-        .dice()
-        .oneOf(frozen)
+    Dice dice = situation.dice();
+    return dice.oneOf(frozen.stream().map(Edge::name).distinct().toList())
+        .flatMap(name ->
+            dice.oneOf(frozen.stream().filter(edge -> edge.name().equals(name)).toList()))
         .flatMap(edge -> {
           Node parent = situation.graph().node(edge.parent());
           return new Restatement(situation)
@@ -171,6 +173,10 @@ enum JobTrouble implements Idea {
               .filter(options -> moves(situation, parent, edge, options))
               .map(options -> Draft.reopen(options).command());
         });
+  }
+
+  private static boolean canBeReopened(Node node) {
+    return Situation.isNamed(node) && node.driver().supportsReopen();
   }
 
   private static boolean moves(Situation situation, Node parent, Edge edge, ObjectNode options) {
@@ -194,9 +200,7 @@ enum JobTrouble implements Idea {
       nodes.addAll(situation.nodes(node -> situation.reaches(job, node)));
     }
     List<Node> suitable =
-        nodes.stream()
-            .filter(node -> Situation.isNamed(node) && node.driver().supportsReopen())
-            .toList();
+        nodes.stream().filter(JobTrouble::canBeReopened).toList();
     return situation
         .dice()
         .oneOf(suitable)

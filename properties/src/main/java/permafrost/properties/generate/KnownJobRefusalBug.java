@@ -11,6 +11,7 @@ import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.blockjob.MirrorRefusal;
 import permafrost.model.graph.Node;
+import permafrost.model.job.JobCommands;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.permission.PermissionRefusal;
 
@@ -90,7 +91,9 @@ public enum KnownJobRefusalBug implements Avoidance {
       "reopen-with-force-share", "reopen-with-aio-max-batch", "reopen-with-active") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return REOPENING.stream().anyMatch(command.name()::startsWith)
+      return (REOPENING.stream().anyMatch(command.name()::startsWith)
+              || JobCommands.include(command.name())
+                  && prediction.events().stream().anyMatch(AroundJobs::endsWork))
           && Arrays.stream(state.graph().order())
               .mapToObj(state.graph()::node)
               .anyMatch(node ->
@@ -111,5 +114,5 @@ public enum KnownJobRefusalBug implements Avoidance {
   }
 
   private static final List<String> REOPENING =
-      List.of("block-", "job-", "blockdev-snapshot", "change-backing-file");
+      List.of("block-stream", "block-commit", "blockdev-snapshot", "change-backing-file");
 }

@@ -19,7 +19,7 @@ public enum KnownMachineBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return READING.stream().anyMatch(command.name()::startsWith)
-          && hasBottomAtOnce(state.graph());
+          && mayReadAboveBottom(state.graph(), command);
     }
   },
 
@@ -119,11 +119,14 @@ public enum KnownMachineBug implements Avoidance {
     return false;
   }
 
-  private static boolean hasBottomAtOnce(Graph graph) {
+  /** Whether a filter right above its bottom has users that may read it, or is to have one. */
+  private static boolean mayReadAboveBottom(Graph graph, Command command) {
     for (int number : graph.order()) {
       if (graph.node(number).state() instanceof DriverState.CopyOnRead filter
           && filter.bottom() != Node.NOBODY
-          && belowFilters(graph, number) == filter.bottom()) {
+          && belowFilters(graph, number) == filter.bottom()
+          && (graph.parents(number).length > 0
+              || command.arguments().toString().contains(graph.node(number).name()))) {
         return true;
       }
     }

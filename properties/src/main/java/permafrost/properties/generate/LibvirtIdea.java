@@ -139,16 +139,20 @@ enum LibvirtIdea implements Idea {
                     .filter(each -> situation.state().jobs().find(each).isEmpty())
                     .toList());
     Prospect prospect = new Prospect(situation);
-    Optional<Node> top = situation.node(node -> isFormat(node) && prospect.copies(node));
-    if (id.isEmpty() || top.isEmpty()) {
-      return Optional.empty();
+    List<Node> tops =
+        new ArrayList<>(
+            situation.nodes(node ->
+                isFormat(node) && Situation.isNamed(node) && prospect.copies(node)));
+    while (id.isPresent() && !tops.isEmpty()) {
+      Node top = tops.remove(situation.dice().below(tops.size()));
+      ObjectNode all = Situation.json().put("job-id", id.get()).put("device", top.name());
+      if (filling.fill(situation, top, all)) {
+        all.put("auto-finalize", situation.dice().percent(40)).put("auto-dismiss", false);
+        JobStart.mostlyDismissed(situation, command, all);
+        return Optional.of(new Command(command, all));
+      }
     }
-    ObjectNode all = Situation.json().put("job-id", id.get()).put("device", top.get().name());
-    if (!filling.fill(situation, top.get(), all)) {
-      return Optional.empty();
-    }
-    all.put("auto-finalize", situation.dice().percent(40)).put("auto-dismiss", false);
-    return Optional.of(new Command(command, all));
+    return Optional.empty();
   }
 
   private static List<String> chain(Situation situation, Node top) {

@@ -16,7 +16,7 @@ enum MirrorJob implements Idea {
       3, s -> mirror(s, MirrorJob::isHeld).map(c -> with(c, "speed", 1)).filter(s::isModelled)),
   MIRROR_TO_ANY(3, s -> mirror(s, (any, source, target) -> true)),
   MIRROR_REPLACING(4, MirrorJob::replacing),
-  COMMIT_ACTIVE(6, MirrorJob::commit),
+  COMMIT_ACTIVE(10, MirrorJob::commit),
   BAD_ARGUMENT(3, s -> mirror(s, MirrorJob::sameSize).map(c -> spoilt(s.dice(), c)));
 
   private static final int READ_ONLY_TARGET_PERCENT = 5;

@@ -20,8 +20,8 @@ enum Newer implements Idea {
       9, NODES_CAN_BE_INACTIVE, s -> s.node(Newer::isInactive).map(n -> active(n.name(), true))),
   ACTIVATE_ACTIVE(
       1, NODES_CAN_BE_INACTIVE, s -> s.node(n -> true).map(n -> active(n.name(), true))),
-  INACTIVATE_ALL(1, NODES_CAN_BE_INACTIVE, s -> Optional.of(all(false))),
-  ACTIVATE_ALL(2, NODES_CAN_BE_INACTIVE, s -> Optional.of(all(true))),
+  INACTIVATE_ALL(1, NODES_CAN_BE_INACTIVE, s -> all(s, false)),
+  ACTIVATE_ALL(2, NODES_CAN_BE_INACTIVE, s -> all(s, true)),
   INACTIVATE_USED(3, NODES_CAN_BE_INACTIVE, Newer::inactivateUsed),
   ACTIVATION_OF_NO_NODE(
       1, NODES_CAN_BE_INACTIVE, s -> Optional.of(active(s.unknownName(), s.dice().percent(50)))),
@@ -66,8 +66,12 @@ enum Newer implements Idea {
     return setActive(Situation.json().put("node-name", node).put("active", active));
   }
 
-  private static Command all(boolean active) {
-    return setActive(Situation.json().put("active", active));
+  /** Of all nodes: mostly where there are no jobs, beside which it is not followed. */
+  private static Optional<Command> all(Situation situation, boolean active) {
+    boolean quiet = situation.state().jobs().newestFirst().isEmpty();
+    return quiet || situation.dice().percent(3)
+        ? Optional.of(setActive(Situation.json().put("active", active)))
+        : Optional.empty();
   }
 
   private static Command withoutActive(Node node) {

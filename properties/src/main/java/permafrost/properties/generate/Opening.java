@@ -15,9 +15,21 @@ import permafrost.properties.lockstep.TestedQemu;
 /** Makes the starting graph, on the command line, where it costs next to nothing. */
 final class Opening {
 
-  private static final int EMPTY_PERCENT = 40;
+  private static final int EMPTY_PERCENT = 25;
   private static final int MOST_OBJECTS = 6;
   private static final int DRIVE_PERCENT = 30;
+
+  private static final List<Working> IDEAS =
+      List.of(
+          Working.GROUP_ADD,
+          Working.GROUP_ADD,
+          Working.CHAIN,
+          Working.HOLDING_CHAIN,
+          Working.HOLDING_CHAIN,
+          Working.ADD,
+          Working.ADD,
+          Working.ADD,
+          Working.ADD);
 
   private final Model model;
   private final Files files;
@@ -39,8 +51,7 @@ final class Opening {
     List<ObjectNode> nodes = new ArrayList<>();
     int wanted = 1 + dice.below(MOST_OBJECTS);
     for (int tries = 0; tries < wanted; tries++) {
-      int at = dice.below(100);
-      Idea idea = at < 25 ? Working.GROUP_ADD : at < 45 ? Working.CHAIN : Working.ADD;
+      Idea idea = dice.oneOf(IDEAS).orElseThrow();
       Optional<Command> command = idea.suggest(new Situation(dice, model, state, List.of()));
       if (command.isPresent()
           && model.step(state, command.get()) instanceof Prediction.Success success) {

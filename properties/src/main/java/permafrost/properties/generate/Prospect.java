@@ -10,6 +10,7 @@ import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.image.Clusters;
 import permafrost.model.image.Image;
 
 /** Whether the model can tell how a job on a node ends; now and then a job starts all the same. */
@@ -58,6 +59,26 @@ final class Prospect {
           default -> true;
         };
     return known && below(node).allMatch(child -> copies(child, reading));
+  }
+
+  /** Whether a node holds nothing yet, and the full image below it is all to be copied. */
+  boolean isOverFull(Node node) {
+    return clusters(node).untouched() == 0
+        && situation
+            .child(node, "backing")
+            .filter(below -> clusters(below).full() == HostFile.FULL_SIZE)
+            .isPresent();
+  }
+
+  private Clusters clusters(Node node) {
+    return situation
+        .child(node, "file")
+        .filter(file -> node.driver() == Driver.QCOW2)
+        .flatMap(situation::contents)
+        .flatMap(file -> situation.state().files().at(file.path()))
+        .filter(Image.Qcow2.class::isInstance)
+        .map(image -> ((Image.Qcow2) image).clusters())
+        .orElse(Clusters.UNKNOWN);
   }
 
   /** Whether no image of the chain below a node is larger than one further down. */

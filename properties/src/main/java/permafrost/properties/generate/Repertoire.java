@@ -24,12 +24,12 @@ enum Repertoire implements Weighted {
   REARRANGEMENT(8, Rearrangement.values()),
   REARRANGEMENT_MISS(4, RearrangementMiss.values()),
   REPETITION(4, Repetition.values()),
-  JOB_START(10, JobStart.values()),
-  BACKUP(9, BackupStart.values()),
-  MIRROR(8, MirrorJob.values()),
-  JOB_VERB(14, JobVerb.values()),
+  JOB_START(18, JobStart.values()),
+  BACKUP(12, BackupStart.values()),
+  MIRROR(14, MirrorJob.values()),
+  JOB_VERB(24, JobVerb.values()),
   MACHINE(40, MachineIdea.values()),
-  JOB_TROUBLE(14, JobTrouble.values()),
+  JOB_TROUBLE(20, JobTrouble.values()),
   LIBVIRT(3, LibvirtIdea.values()),
   PROXMOX(3, ProxmoxIdea.values());
 

@@ -41,9 +41,11 @@ final class Touch {
     for (int number : state.graph().order()) {
       Node node = state.graph().node(number);
       Optional<Node> still = later.find(node.name());
-      if (still.isPresent()
+      long size =
+          still.map(same -> NodeSize.of(later, same.number())).orElse(NodeSize.UNKNOWN);
+      if (size != NodeSize.UNKNOWN
           && which.is(node)
-          && NodeSize.of(state.graph(), number) != NodeSize.of(later, still.get().number())) {
+          && size != NodeSize.of(state.graph(), number)) {
         return true;
       }
     }

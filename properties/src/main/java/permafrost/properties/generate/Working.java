@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import permafrost.model.Command;
+import permafrost.model.graph.Chain;
 import permafrost.model.graph.Node;
 
 /** Commands that should work, as far as can be told without asking the model. */
@@ -49,18 +50,31 @@ enum Working implements Idea {
         .map(node -> Commands.blockdevDel(node.name()));
   }
 
-  /** A copy-on-read filter that freezes a chain down to a backing node. */
+  /** A copy-on-read filter that freezes a chain down to an image in it. */
   private static Optional<Command> freeze(Situation situation) {
     List<String> free = situation.freeNames(Set.of());
     return situation
-        .node(node -> situation.child(node, "backing").filter(Situation::isNamed).isPresent())
+        .node(node -> node.flags().writable() && !bottoms(situation, node).isEmpty())
         .filter(node -> !free.isEmpty())
         .map(node -> {
-          Node below = situation.child(node, "backing").orElseThrow();
+          Node below = situation.dice().oneOf(bottoms(situation, node)).orElseThrow();
           ObjectNode options = Situation.json().put("driver", "copy-on-read");
           options.put("node-name", free.getFirst()).put("file", node.name());
           return Draft.add(options.put("bottom", below.name())).command();
         });
+  }
+
+  private static List<Node> bottoms(Situation situation, Node node) {
+    return images(situation, node).stream().skip(node.driver().isFilter() ? 1 : 0).toList();
+  }
+
+  /** The named nodes of the chain below a node that are no filters, the topmost first. */
+  static List<Node> images(Situation situation, Node node) {
+    int first = Chain.filterOrBacking(situation.graph(), node.number());
+    return Chain.between(situation.graph(), first, Node.NOBODY).stream()
+        .map(situation.graph()::node)
+        .filter(below -> Situation.isNamed(below) && !below.driver().isFilter())
+        .toList();
   }
 
   /** One node restated, with this many of its options changed. */
