@@ -12,11 +12,11 @@ import permafrost.model.graph.Node;
 
 /** Starts of backups that should work, and targets for them. */
 enum BackupStart implements Idea {
-  HELD(10, s -> backup(s, "none")),
+  HELD(12, s -> backup(s, "none")),
   FULL(5, s -> backup(s, "full")),
   PINNED(3, BackupStart::pinned),
   TOP(3, s -> backup(s, "top")),
-  TARGET(5, BackupStart::target),
+  TARGET(4, BackupStart::target),
   TO_NEW_FILE(4, s -> toFile(s, false)),
   TO_OLD_FILE(2, s -> toFile(s, true)),
   BITMAP(1, s -> backup(s, "full").map(command -> bitmap(s, command))),
@@ -64,6 +64,7 @@ enum BackupStart implements Idea {
 
   private static Optional<Command> backup(Situation situation, String sync, long smallest) {
     boolean any = situation.dice().percent(6);
+    boolean used = situation.dice().percent(15);
     boolean held = sync.equals("none");
     Prospect prospect = new Prospect(situation);
     return situation
@@ -75,6 +76,7 @@ enum BackupStart implements Idea {
             situation
                 .node(node ->
                     (held || prospect.copies(node))
+                        && (used || situation.isTop(node))
                         && !(prospect.showsImage(source) && prospect.isInImage(node))
                         && (any
                             || node.number() != source.number() && fits(situation, source, node)))

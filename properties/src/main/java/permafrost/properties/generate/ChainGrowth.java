@@ -38,14 +38,14 @@ final class ChainGrowth {
       }
     }
     int length = SHORTEST + dice.below(2);
-    if (images.size() < length || names.size() <= length) {
+    if (images.size() < length || names.size() < length) {
       return Optional.empty();
     }
     ObjectNode below = image(images.remove(dice.below(images.size())));
     below.putNull("backing");
     for (int at = 1; at < length; at++) {
       ObjectNode above = image(images.remove(dice.below(images.size())));
-      below = above.set("backing", dice.percent(25) ? filtered(below) : below);
+      below = above.set("backing", dice.percent(25) ? filtered(below, length - at - 1) : below);
     }
     return Optional.of(below);
   }
@@ -54,14 +54,14 @@ final class ChainGrowth {
   Optional<ObjectNode> holding() {
     Set<String> open = situation.openPaths();
     List<HostFile> images = situation.dice().oneOf(HOLDING).orElseThrow();
-    if (names.size() <= images.size()
+    if (names.size() < images.size()
         || images.stream().map(HostFile::path).anyMatch(open::contains)) {
       return Optional.empty();
     }
     ObjectNode below = image(images.getFirst());
     below.putNull("backing");
     if (images.size() >= SHORTEST && situation.dice().percent(60)) {
-      below = filtered(below);
+      below = filtered(below, images.size() - 1);
     }
     for (HostFile file : images.subList(1, images.size())) {
       ObjectNode above = image(file);
@@ -70,14 +70,18 @@ final class ChainGrowth {
     return Optional.of(below);
   }
 
-  /** With a filter above it that holds nothing up, where there is a group for one. */
-  private ObjectNode filtered(ObjectNode below) {
+  /**
+   * With a filter above it that holds nothing up, where there is a group for one.
+   *
+   * @param images how many are still to have a name
+   */
+  private ObjectNode filtered(ObjectNode below, int images) {
     Set<String> limiting = situation.state().groups().limiting();
     Optional<String> idle =
         situation
             .dice()
             .oneOf(situation.groups().stream().filter(id -> !limiting.contains(id)).toList());
-    if (idle.isEmpty() || names.isEmpty()) {
+    if (idle.isEmpty() || names.size() <= images) {
       return below;
     }
     ObjectNode filter = Situation.json().put("driver", "throttle");
@@ -90,7 +94,7 @@ final class ChainGrowth {
     ObjectNode options = Situation.json().put("driver", "qcow2");
     options.put("node-name", names.removeFirst());
     ObjectNode storage = options.putObject("file").put("driver", "file");
-    if (dice.percent(20) && names.size() > SHORTEST + 1) {
+    if (dice.percent(20) && names.size() > SHORTEST) {
       storage.put("node-name", names.removeLast());
     }
     storage.put("filename", file.path());

@@ -12,7 +12,7 @@ import permafrost.model.graph.Node;
 
 /** Starts of block jobs, most of which should work. */
 enum JobStart implements Idea {
-  STREAM(6, s -> stream(s, JobStart::mostlyAll)),
+  STREAM(10, s -> stream(s, JobStart::mostlyAll)),
   STREAM_TO_BASE_NODE(6, s -> stream(s, (all, node) -> below(s, all, node, "base-node"))),
   STREAM_TO_BOTTOM(4, s -> stream(s, (all, node) -> below(s, all, node, "bottom"))),
   STREAM_TO_FILE(2, s -> stream(s, (all, node) -> all.put("base", file(s)))),
@@ -58,12 +58,14 @@ enum JobStart implements Idea {
 
   /** A start on a node that, mostly, has a backing file. */
   private static Optional<Command> start(Situation situation, String command, Filling filling) {
-    boolean any = situation.dice().percent(10);
     boolean commits = command.equals("block-commit");
+    boolean any = situation.dice().percent(commits ? 10 : 25);
+    boolean used = situation.dice().percent(15);
     Prospect prospect = new Prospect(situation);
     return situation
         .node(node ->
             (commits ? prospect.copies(node) : prospect.reads(node))
+                && (used || !AroundJobs.isUsedByJob(situation.graph(), node.number()))
                 && (!commits || prospect.growsDownwards(node))
                 && (any || (commits ? canCommitBelow(situation, node) : hasBelow(situation, node))))
         .map(node -> {
@@ -157,10 +159,10 @@ enum JobStart implements Idea {
     if (!dice.percent(3)) {
       all.put("job-id", dice.percent(3) ? "1" : id(situation));
     }
-    if (dice.percent(65)) {
+    if (dice.percent(50)) {
       all.put("auto-finalize", false);
     }
-    if (dice.percent(30)) {
+    if (dice.percent(25)) {
       all.put("auto-dismiss", false);
     }
     if (dice.percent(40)) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import permafrost.model.Command;
+import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
@@ -21,10 +22,10 @@ enum LibvirtIdea implements Idea {
   FORMAT(16, LibvirtIdea::format),
   SWITCH_READ_ONLY(12, LibvirtIdea::switchReadOnly),
   RELINK(6, LibvirtIdea::relink),
-  COMMIT(8, s -> job(s, "block-commit", LibvirtIdea::commit)),
-  STREAM(8, s -> job(s, "block-stream", LibvirtIdea::stream)),
-  MIRROR(8, s -> job(s, "blockdev-mirror", LibvirtIdea::mirror)),
-  BACKUP(4, s -> job(s, "blockdev-backup", LibvirtIdea::backup)),
+  COMMIT(12, s -> job(s, "block-commit", LibvirtIdea::commit)),
+  STREAM(12, s -> job(s, "block-stream", LibvirtIdea::stream)),
+  MIRROR(12, s -> job(s, "blockdev-mirror", LibvirtIdea::mirror)),
+  BACKUP(8, s -> job(s, "blockdev-backup", LibvirtIdea::backup)),
   DELETE(5, LibvirtIdea::delete);
 
   private final int weight;
@@ -213,8 +214,11 @@ enum LibvirtIdea implements Idea {
 
   private static Optional<Node> target(Situation situation, Node top) {
     Prospect prospect = new Prospect(situation);
+    boolean anySize = situation.dice().percent(20);
+    long size = NodeSize.of(situation.graph(), top.number());
     return situation.node(node ->
         isFormat(node)
+            && (anySize || NodeSize.of(situation.graph(), node.number()) == size)
             && prospect.copies(node)
             && !(prospect.showsImage(top) && prospect.isInImage(node))
             && node.flags().writable()

@@ -60,13 +60,15 @@ enum MirrorJob implements Idea {
 
   private static Optional<Command> mirror(Situation situation, Pairing pairing) {
     boolean readOnly = situation.dice().percent(READ_ONLY_TARGET_PERCENT);
-    boolean used = situation.dice().percent(10);
+    boolean used = situation.dice().percent(6);
+    boolean usedTarget = situation.dice().percent(15);
     return situation
         .node(node -> used || situation.isTop(node))
         .flatMap(source ->
             situation
                 .node(target ->
                     (readOnly || target.flags().writable())
+                        && (usedTarget || situation.isTop(target))
                         && pairing.suits(situation, source, target))
                 .map(target -> command(situation, source, target)));
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import permafrost.model.Command;
+import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Node;
 
@@ -22,8 +23,8 @@ enum ProxmoxIdea implements Idea {
   SNAPSHOT_ACCESS(10, ProxmoxIdea::access),
   INSERT(14, ProxmoxIdea::insert),
   REMOVE(8, ProxmoxIdea::remove),
-  BACKUP(10, s -> job(s, "blockdev-backup", ProxmoxIdea::backup)),
-  MOVE_DISK(6, s -> job(s, "blockdev-mirror", ProxmoxIdea::mirror)),
+  BACKUP(14, s -> job(s, "blockdev-backup", ProxmoxIdea::backup)),
+  MOVE_DISK(9, s -> job(s, "blockdev-mirror", ProxmoxIdea::mirror)),
   DELETE(6, ProxmoxIdea::delete);
 
   private final int weight;
@@ -211,9 +212,12 @@ enum ProxmoxIdea implements Idea {
 
   private static boolean ends(Situation situation, ObjectNode all, Node source) {
     Prospect prospect = new Prospect(situation);
+    boolean anySize = situation.dice().percent(20);
+    long size = NodeSize.of(situation.graph(), source.number());
     Optional<Node> target =
         situation.node(node ->
             isDisk(node)
+                && (anySize || NodeSize.of(situation.graph(), node.number()) == size)
                 && prospect.copies(node)
                 && !(prospect.showsImage(source) && prospect.isInImage(node))
                 && situation.isTop(node)
