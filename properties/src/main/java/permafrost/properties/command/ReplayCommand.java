@@ -119,11 +119,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private ReplayReport on(QemuBuild build) {
-      try (Session session = Session.on(build, Optional.empty(), spec.commandLine().getErr())) {
+      try (Session session = Session.on(build, Optional.empty(), spec.commandLine().getErr());
+          SetAhead ahead = new SetAhead(session.runner(), scenarios)) {
         ReplayReport report = new ReplayReport(build.version());
         ScenarioRunner runner = session.runner();
         for (int i = 0; i < files.size() && !interruption.asked(); i++) {
-          Optional<ScenarioRunner.Ran> ran = run(runner, scenarios.get(i));
+          Optional<ScenarioRunner.Ran> ran = run(runner, ahead);
           if (ran.isEmpty()) {
             return report;
           }
@@ -139,9 +140,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Empty if it went wrong because all of this was asked to end. */
-    private Optional<ScenarioRunner.Ran> run(ScenarioRunner runner, Scenario scenario) {
+    private Optional<ScenarioRunner.Ran> run(ScenarioRunner runner, SetAhead ahead) {
       try {
-        ScenarioRunner.Ran ran = runner.run(scenario);
+        ScenarioRunner.Ran ran = runner.run(ahead.take());
         return Optional.of(ran)
             .filter(r -> r.result().divergence().filter(interruption::explains).isEmpty());
       } catch (HostException | Unusable e) {

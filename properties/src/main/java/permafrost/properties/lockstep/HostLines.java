@@ -27,6 +27,7 @@ public final class HostLines {
   private final Program program;
   private final ImageTemplates templates;
   private final OverlayTemplates overlays = new OverlayTemplates();
+  private final PreparedFolders folders = new PreparedFolders();
 
   /**
    * With the tools of this program's build.
@@ -41,6 +42,23 @@ public final class HostLines {
             Run.of(host, folder, program.img(arguments.toArray(String[]::new)), LIMIT)
                     instanceof Run.Ended ended
                 && ended.exit().clean());
+  }
+
+  /**
+   * Runs the lines that come before QEMU, in an empty folder.
+   *
+   * @throws Unusable if a tool fails, with what it says
+   * @throws HostException if this machine has no space or process for it
+   */
+  public void prepare(List<Line> lines, Path folder, RealNames names) {
+    try {
+      if (!folders.make(lines, folder)) {
+        lines.forEach(line -> run(line, folder, names));
+        folders.remember(lines, folder);
+      }
+    } catch (IOException e) {
+      throw HostException.of("filling a folder", folder, e);
+    }
   }
 
   /**

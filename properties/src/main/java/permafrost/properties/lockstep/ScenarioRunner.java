@@ -33,9 +33,23 @@ public final class ScenarioRunner {
    * @throws permafrost.qmp.HostException if this machine has no space or process for it
    */
   public Ran run(Scenario scenario) {
-    Plan plan = plan(scenario);
-    try (Staged staged = stage.set(plan)) {
-      return new Ran(plan, lockstep.run(staged));
+    return run(set(scenario));
+  }
+
+  /**
+   * Predicts a scenario and sets it up.
+   *
+   * @throws Unusable if the scenario can not be run: it starts no QEMU, or a tool fails
+   * @throws permafrost.qmp.HostException if this machine has no space or process for it
+   */
+  public Staged set(Scenario scenario) {
+    return stage.set(plan(scenario));
+  }
+
+  /** Runs and compares what is set up, and ends it. */
+  public Ran run(Staged staged) {
+    try (staged) {
+      return new Ran(staged.plan(), lockstep.run(staged));
     }
   }
 

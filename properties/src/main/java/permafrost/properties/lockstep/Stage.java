@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import permafrost.fixtures.Unusable;
 import permafrost.model.Prediction;
-import permafrost.model.scenario.Line;
 import permafrost.qmp.Host;
 import permafrost.qmp.Launch;
 import permafrost.qmp.Limits;
@@ -58,9 +57,7 @@ public final class Stage {
       RealNames names = new RealNames(folder.path());
       HostLines lines =
           tools.computeIfAbsent(plan.launch().program(), name -> new HostLines(host, program));
-      for (Line line : plan.host()) {
-        lines.run(line, folder.path(), names);
-      }
+      lines.prepare(plan.host(), folder.path(), names);
       Optional<Start> start =
           plan.launched() instanceof Prediction.Unmodelled
               ? Optional.empty()
