@@ -27,7 +27,9 @@ public final class Host implements AutoCloseable {
   private final Path workspaces;
   private final Path sockets;
   private final Guard guard;
-  private final AtomicLong count = new AtomicLong();
+
+  /** Names of one length: images that name their folder can then be told apart by nothing else. */
+  private final AtomicLong count = new AtomicLong(1000);
 
   private Host(Path workspaces, Path sockets, Guard guard) {
     this.workspaces = workspaces;
