@@ -57,6 +57,9 @@ record BackupTarget(Workpiece piece, int source, int target) {
       }
       return;
     }
+    if (edit.node(node).state() instanceof DriverState.MirrorTop) {
+      throw new OutsideModel("how soon a mirror copies what another job writes");
+    }
     if (edit.node(node).state() instanceof DriverState.File file
         && (image || !(piece.files().at(file.path()).orElse(null) instanceof Image.Raw))) {
       Image written = new Image.Opaque("written to by a backup");

@@ -44,6 +44,7 @@ final class Prospect {
           case DriverState.Throttle throttle ->
               !situation.state().groups().limiting().contains(throttle.group());
           case DriverState.CopyBeforeWrite ignored -> reading;
+          case DriverState.MirrorTop ignored -> reading;
           case DriverState.SnapshotAccess ignored ->
               reading
                   && situation
