@@ -48,7 +48,7 @@ enum BackupStart implements Idea {
 
   @Override
   public Optional<Command> suggest(Situation situation) {
-    return suggestion.apply(situation);
+    return suggestion.apply(situation).filter(new Prospect(situation)::isKnown);
   }
 
   /** To a node that is as large, mostly. */

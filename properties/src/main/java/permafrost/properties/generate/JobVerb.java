@@ -81,7 +81,7 @@ enum JobVerb implements Idea {
     Optional<String> id = dice.oneOf(ids);
     return id.isEmpty() && !dice.percent(1)
         ? Optional.empty()
-        : Optional.of(command(dice, id.orElse("z")));
+        : Optional.of(command(dice, id.orElse("z"))).filter(new Prospect(situation)::isKnown);
   }
 
   /** Any verb, to a job in any state: of the states that there are, each is as likely. */

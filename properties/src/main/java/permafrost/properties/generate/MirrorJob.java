@@ -36,7 +36,7 @@ enum MirrorJob implements Idea {
 
   @Override
   public Optional<Command> suggest(Situation situation) {
-    return suggestion.apply(situation);
+    return suggestion.apply(situation).filter(new Prospect(situation)::isKnown);
   }
 
   /** Which pairs suit. */

@@ -3,6 +3,7 @@ package permafrost.properties.generate;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import permafrost.model.Command;
 import permafrost.model.answer.FileNames;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
@@ -26,6 +27,11 @@ final class Prospect {
     this.situation = situation;
     this.graph = situation.graph();
     this.uncertain = situation.dice().percent(UNCERTAIN_PERCENT);
+  }
+
+  /** Whether what a command comes to is known. */
+  boolean isKnown(Command command) {
+    return uncertain || situation.isModelled(command);
   }
 
   /** Whether what reads and writes of a node come to is known. */

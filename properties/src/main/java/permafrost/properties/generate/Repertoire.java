@@ -9,7 +9,7 @@ import permafrost.properties.lockstep.TestedQemu;
 enum Repertoire implements Weighted {
   WORKING(62, Working.values()),
   SYNTAX(7, SyntaxMiss.values()),
-  OPTION(9, OptionMiss.values()),
+  OPTION(12, OptionMiss.values()),
   GRAPH(6, GraphMiss.values()),
   REOPEN(5, ReopenMiss.values()),
   IMAGE(2, ImageMiss.values()),
@@ -20,7 +20,7 @@ enum Repertoire implements Weighted {
   SCHEMA(3, SchemaMiss.values()),
   NEWER(3, Newer.values()),
   EXPORT(10, ExportIdea.values()),
-  EXPORT_MISS(3, ExportMiss.values()),
+  EXPORT_MISS(5, ExportMiss.values()),
   REARRANGEMENT(8, Rearrangement.values()),
   REARRANGEMENT_MISS(4, RearrangementMiss.values()),
   REPETITION(4, Repetition.values()),
