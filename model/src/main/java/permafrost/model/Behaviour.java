@@ -74,9 +74,6 @@ public enum Behaviour {
   /** Mirror does not write zeroes where the target has them. */
   MIRROR_SKIPS_ZEROES(10, 1, 0, "so that a sparse target stays sparse"),
 
-  /** A client of the NBD server of the same process is answered; before, it waits for ever. */
-  NBD_SERVER_ANSWERS_OWN_CLIENT(11, 0, 0, "net listeners can be watched in an AioContext"),
-
   /** An intermediate commit does not read what reads as zeroes. */
   COMMIT_WRITES_ZEROES(10, 0, 0, "so that a sparse base stays sparse"),
 

@@ -185,7 +185,10 @@ public final class Model {
       case "blockdev-reopen" ->
           change(state, piece -> new Reopen(piece).reopen((ArrayNode) arguments.get("options")));
       case "x-blockdev-reopen" ->
-          change(state, piece -> new Reopen(piece).reopen(JsonNodeFactory.instance.arrayNode().add(arguments)));
+          change(
+              state,
+              piece ->
+                  new Reopen(piece).reopen(JsonNodeFactory.instance.arrayNode().add(arguments)));
       case "nbd-server-start" -> change(state, piece -> new NbdServing(piece).start(arguments));
       case "nbd-server-stop" -> change(state, piece -> new NbdServing(piece).stop());
       case "nbd-server-add" -> change(state, piece -> new Exporting(piece).addToServer(arguments));

@@ -89,38 +89,25 @@ public enum Unreachable implements Refusal {
       "Value '%s' is too large for parameter '%s'", "parse_option_number", Reasons.SCHEMA_NUMBERS),
   SIZE_TEXT_OUT_OF_RANGE(
       "Value '%s' is out of range for parameter '%s'", "parse_option_size", Reasons.SCHEMA_NUMBERS),
-  RAW_SIZE_NOT_READ(
-      "Could not get image size",
-      "raw_apply_options",
-      Reasons.HOST_IO),
+  RAW_SIZE_NOT_READ("Could not get image size", "raw_apply_options", Reasons.HOST_IO),
   PREALLOCATED_LENGTH_NOT_READ(
-      "Failed to get file length",
-      "preallocate_truncate_to_real_size",
-      Reasons.HOST_IO),
+      "Failed to get file length", "preallocate_truncate_to_real_size", Reasons.HOST_IO),
   PREALLOCATION_NOT_DROPPED(
-      "Failed to drop preallocation",
-      "preallocate_truncate_to_real_size",
-      Reasons.HOST_IO),
+      "Failed to drop preallocation", "preallocate_truncate_to_real_size", Reasons.HOST_IO),
   ZONES_NEED_DIRECT(
       "The driver supports zoned devices, and it requires cache.direct=on, which was not specified.",
       "raw_open_common",
       Reasons.NO_DEVICES),
   ALIGNMENT_TOO_LARGE(
-      "Driver requires too large request alignment",
-      "bdrv_refresh_limits",
-      Reasons.DRIVERS_KNOW),
+      "Driver requires too large request alignment", "bdrv_refresh_limits", Reasons.DRIVERS_KNOW),
   TARGET_CLUSTERS_UNKNOWN(
       "Couldn't determine the cluster size of the target image, which has no backing file",
       "block_copy_calculate_cluster_size",
       Reasons.HOST_IO),
   NBD_BITMAP_NOT_FOUND(
-      "requested x-dirty-bitmap %s not found",
-      "nbd_handle_updated_info",
-      Reasons.NOT_HANDED_ON),
+      "requested x-dirty-bitmap %s not found", "nbd_handle_updated_info", Reasons.NOT_HANDED_ON),
   NBD_EXPORT_IS_READ_ONLY(
-      "NBD export is read-only",
-      "nbd_handle_updated_info",
-      Reasons.NOT_HANDED_ON),
+      "NBD export is read-only", "nbd_handle_updated_info", Reasons.NOT_HANDED_ON),
   NBD_SERVER_TWICE(
       "Cannot use 'server' and path/host/port at the same time",
       "nbd_process_legacy_socket_options",
@@ -135,20 +122,13 @@ public enum Unreachable implements Refusal {
       Reasons.NO_PROTOCOL_NAMES),
   NBD_OPTION_WITH_FILE_NAME(
       "Option '%s' cannot be used with a file name",
-      "nbd_has_filename_options_conflict",
-      Reasons.NO_PROTOCOL_NAMES),
-  NBD_URL_INVALID(
-      "No valid URL specified",
-      "nbd_parse_filename",
-      Reasons.NO_PROTOCOL_NAMES),
+      "nbd_has_filename_options_conflict", Reasons.NO_PROTOCOL_NAMES),
+  NBD_URL_INVALID("No valid URL specified", "nbd_parse_filename", Reasons.NO_PROTOCOL_NAMES),
   NBD_FILE_NAME(
       "File name string for NBD must start with 'nbd:'",
       "nbd_parse_filename",
       Reasons.NO_PROTOCOL_NAMES),
-  NBD_SERVER_MISSING(
-      "NBD server address missing",
-      "nbd_config",
-      Reasons.SCHEMA_DEMANDS),
+  NBD_SERVER_MISSING("NBD server address missing", "nbd_config", Reasons.SCHEMA_DEMANDS),
   LIST_AND_KEYS_MIXED("Cannot mix list and non-list keys", "qdict_is_list", Reasons.SCHEMA_NUMBERS);
 
   private final String form;

@@ -116,8 +116,7 @@ record Commit(
           edge.role() == Role.COW ? name(piece, edge.parent(), file, format) : Optional.empty();
       if (failure.isPresent()) {
         links.closeIfUnused(filter);
-        return new Prepared<>(
-            usedBy(Node.NOBODY, user, topBackend, Node.NOBODY), failure);
+        return new Prepared<>(usedBy(Node.NOBODY, user, topBackend, Node.NOBODY), failure);
       }
     }
     if (inherits) {

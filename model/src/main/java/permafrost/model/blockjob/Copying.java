@@ -19,7 +19,9 @@ record Copying(
     Course unlimited,
     long length,
     long firstTurn,
-    boolean rest, boolean sleepsOn, Progress inTheEnd) {
+    boolean rest,
+    boolean sleepsOn,
+    Progress inTheEnd) {
 
   /** How long a job must wait for its limit, in seconds, to count as held. */
   private static final long FOR_GOOD = 600;

@@ -43,8 +43,7 @@ record ErrorPolicy(OnError onSource, OnError onTarget) {
       case REPORT -> IoError.Action.REPORT;
       case IGNORE -> IoError.Action.IGNORE;
       case STOP -> IoError.Action.STOP;
-      case ENOSPC, AUTO ->
-          error == HostError.ENOSPC ? IoError.Action.STOP : IoError.Action.REPORT;
+      case ENOSPC, AUTO -> error == HostError.ENOSPC ? IoError.Action.STOP : IoError.Action.REPORT;
     };
   }
 }

@@ -37,8 +37,7 @@ record IoErrors(ErrorPolicy policy, int source, int target, OptionalLong place, 
 
   /** Those of a job that copies from one node to another. */
   static IoErrors of(Workpiece piece, ErrorPolicy policy, int source, int target) {
-    OptionalLong place =
-        new Emptiness(piece).firstData(Chain.skipFilters(piece.edit(), target));
+    OptionalLong place = new Emptiness(piece).firstData(Chain.skipFilters(piece.edit(), target));
     return new IoErrors(policy, source, target, place, true);
   }
 
@@ -79,9 +78,7 @@ record IoErrors(ErrorPolicy policy, int source, int target, OptionalLong place, 
       return new Course.Unknown("which of several requests fail");
     }
     Course course = from(0, 0, MOST, calm, piece, copies);
-    return errors.flushingMayFail(target)
-        ? new Course.Unknown("errors of flushing")
-        : course;
+    return errors.flushingMayFail(target) ? new Course.Unknown("errors of flushing") : course;
   }
 
   /** From one copy on, so many bytes after the first. */
@@ -130,10 +127,10 @@ record IoErrors(ErrorPolicy policy, int source, int target, OptionalLong place, 
             requests.read(source, copy.offset(), copy.bytes()).map(this::ofReading);
         yield reading.isPresent() ? reading : write(piece, copy, done);
       }
-      case ZEROES ->
-          requests.writeZeroes(target, copy.offset(), copy.bytes()).map(this::ofWriting);
+      case ZEROES -> requests.writeZeroes(target, copy.offset(), copy.bytes()).map(this::ofWriting);
       case DISCARD -> {
-        if (piece.edit().node(target).flags().unmap() && new InjectedErrors(piece.edit()).mayFail(target)) {
+        if (piece.edit().node(target).flags().unmap()
+            && new InjectedErrors(piece.edit()).mayFail(target)) {
           throw new OutsideModel("errors of discards");
         }
         yield Optional.empty();

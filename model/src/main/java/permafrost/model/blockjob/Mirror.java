@@ -127,7 +127,15 @@ record Mirror(
       piece.rulebook().refuse(JobRefusal.JOB_COPY_MODE_UNCHANGEABLE, mode);
     }
     return new Mirror(
-        plan, copying, errors, filter, user, backend, replaced, CopyMode.CHANGED_TO_WRITE_BLOCKING, stage);
+        plan,
+        copying,
+        errors,
+        filter,
+        user,
+        backend,
+        replaced,
+        CopyMode.CHANGED_TO_WRITE_BLOCKING,
+        stage);
   }
 
   /** Source: {@code mirror_cancel, commit_active_cancel}. */
@@ -198,7 +206,8 @@ record Mirror(
   }
 
   Mirror usedBy(int newUser, int newBackend) {
-    return new Mirror(plan, copying, errors, filter, newUser, newBackend, replaced, copyMode, stage);
+    return new Mirror(
+        plan, copying, errors, filter, newUser, newBackend, replaced, copyMode, stage);
   }
 
   Mirror with(Copying newCopying) {
@@ -206,7 +215,8 @@ record Mirror(
   }
 
   private Mirror in(Stage newStage, int newReplaced) {
-    return new Mirror(plan, copying, errors, filter, user, backend, newReplaced, copyMode, newStage);
+    return new Mirror(
+        plan, copying, errors, filter, user, backend, newReplaced, copyMode, newStage);
   }
 
   /** Source: {@code bdrv_query_dirty_bitmaps}. */

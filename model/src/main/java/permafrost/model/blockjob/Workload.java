@@ -48,7 +48,8 @@ record Workload(
     Optional<String> doubt = Doubt.ofReading(piece, node);
     int image = Chain.skipFilters(edit, node);
     long size = NodeSize.of(edit, node);
-    if (image == overlay || new Extents(piece).clusters(image).fullFromStart() >= size && size != NodeSize.UNKNOWN) {
+    if (image == overlay
+        || new Extents(piece).clusters(image).fullFromStart() >= size && size != NodeSize.UNKNOWN) {
       return of(piece, doubt, true, 0);
     }
     int source = Chain.filterOrBacking(edit, image);

@@ -12,9 +12,7 @@ import permafrost.model.image.Image;
 import permafrost.model.open.ImageFile;
 import permafrost.model.open.Workpiece;
 
-/**
- * Where nodes have data, as far as the model knows. Source: {@code bdrv_co_block_status_above}.
- */
+/** Where nodes have data, as far as the model knows. Source: {@code bdrv_co_block_status_above}. */
 public record Extents(Workpiece piece) {
 
   /** What a node shows from {@code from} on up to {@code to}, both in bytes, in order. */

@@ -85,8 +85,7 @@ public record InjectedErrors(GraphView graph) {
 
   private boolean openingMayFail(int number, boolean tells) {
     Injection injection = injectionOf(number);
-    boolean listens =
-        injection.errors().stream().anyMatch(rule -> rule.event().equals("read_aio"));
+    boolean listens = injection.errors().stream().anyMatch(rule -> rule.event().equals("read_aio"));
     boolean raw = graph.node(number).state() instanceof DriverState.Raw;
     return injection.isActiveFor(Request.READ)
         || tells && listens

@@ -1,8 +1,5 @@
 package permafrost.model.data;
 
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import permafrost.model.OutsideModel;
@@ -187,8 +184,7 @@ public final class Requests {
     Optional<Injection.ErrorRule> rule = filter.injection().failing(request, offset, bytes);
     if (rule.isPresent()) {
       HostError error = HostError.of(rule.get().error());
-      edit.replace(
-          edit.node(number).with(filter.with(filter.injection().after(rule.get()))));
+      edit.replace(edit.node(number).with(filter.with(filter.injection().after(rule.get()))));
       return Optional.of(error);
     }
     return switch (request) {

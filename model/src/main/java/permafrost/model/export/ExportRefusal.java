@@ -1,7 +1,5 @@
 package permafrost.model.export;
 
-import java.util.Optional;
-import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses to start an NBD server, or to export a node. */
@@ -45,13 +43,5 @@ public enum ExportRefusal implements Refusal {
   @Override
   public String source() {
     return source;
-  }
-
-  /** Those that need a client of the own server. */
-  @Override
-  public Optional<Behaviour> needs() {
-    return this == EXPORT_IN_USE
-        ? Optional.of(Behaviour.NBD_SERVER_ANSWERS_OWN_CLIENT)
-        : Optional.empty();
   }
 }

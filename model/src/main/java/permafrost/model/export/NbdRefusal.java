@@ -1,7 +1,5 @@
 package permafrost.model.export;
 
-import java.util.Optional;
-import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How an NBD client does not come to its export. */
@@ -32,13 +30,5 @@ public enum NbdRefusal implements Refusal {
   @Override
   public String source() {
     return source;
-  }
-
-  /** Those that need a client of the own server. */
-  @Override
-  public Optional<Behaviour> needs() {
-    return this == NBD_EXPORT_NOT_FOUND || this == NBD_EXPORT_UNFIT
-        ? Optional.of(Behaviour.NBD_SERVER_ANSWERS_OWN_CLIENT)
-        : Optional.empty();
   }
 }

@@ -2,8 +2,8 @@ package permafrost.model.open;
 
 import java.util.Optional;
 import permafrost.model.Behaviour;
-import permafrost.model.Rewording;
 import permafrost.model.Refusal;
+import permafrost.model.Rewording;
 
 /** How QEMU refuses to delete a node. */
 public enum DeletionRefusal implements Refusal {
@@ -11,7 +11,8 @@ public enum DeletionRefusal implements Refusal {
     @Override
     public Optional<Rewording> rewording() {
       return Optional.of(
-          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Failed to find node with node-name='%s'"));
+          new Rewording(
+              Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Failed to find node with node-name='%s'"));
     }
   },
   NODE_HAS_BACKEND("Node %s is in use", "qmp_blockdev_del"),

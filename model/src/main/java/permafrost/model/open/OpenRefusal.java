@@ -12,7 +12,8 @@ public enum OpenRefusal implements Refusal {
     @Override
     public Optional<Rewording> rewording() {
       return Optional.of(
-          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Cannot find device='%s' nor node-name='%s'"));
+          new Rewording(
+              Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Cannot find device='%s' nor node-name='%s'"));
     }
   },
   REFERENCE_WITH_FILE_NAME(
@@ -42,7 +43,8 @@ public enum OpenRefusal implements Refusal {
     @Override
     public Optional<Rewording> rewording() {
       return Optional.of(
-          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Duplicate nodes with node-name='%s'"));
+          new Rewording(
+              Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Duplicate nodes with node-name='%s'"));
     }
   },
   NODE_NAME_TOO_LONG("Node name too long", "bdrv_assign_node_name"),

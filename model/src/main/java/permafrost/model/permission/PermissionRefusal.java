@@ -2,8 +2,8 @@ package permafrost.model.permission;
 
 import java.util.Optional;
 import permafrost.model.Behaviour;
-import permafrost.model.Rewording;
 import permafrost.model.Refusal;
+import permafrost.model.Rewording;
 
 /** How QEMU refuses a change of permissions. */
 public enum PermissionRefusal implements Refusal {
@@ -17,7 +17,9 @@ public enum PermissionRefusal implements Refusal {
     @Override
     public Optional<Rewording> rewording() {
       return Optional.of(
-          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Read-only block node '%s' cannot support read-write users"));
+          new Rewording(
+              Behaviour.NODES_ARE_SPOKEN_OF_ALIKE,
+              "Read-only block node '%s' cannot support read-write users"));
     }
   },
   SIZE_UNALIGNED(

@@ -2,8 +2,8 @@ package permafrost.model.reopen;
 
 import java.util.Optional;
 import permafrost.model.Behaviour;
-import permafrost.model.Rewording;
 import permafrost.model.Refusal;
+import permafrost.model.Rewording;
 
 /** How QEMU refuses a reopen, beside what it checks at open too. */
 public enum ReopenRefusal implements Refusal {
@@ -18,7 +18,8 @@ public enum ReopenRefusal implements Refusal {
     @Override
     public Optional<Rewording> rewording() {
       return Optional.of(
-          new Rewording(Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Failed to find node with node-name='%s'"));
+          new Rewording(
+              Behaviour.NODES_ARE_SPOKEN_OF_ALIKE, "Failed to find node with node-name='%s'"));
     }
   },
   /** Only where an NBD export has gone: no host here fails to write. */
@@ -60,13 +61,5 @@ public enum ReopenRefusal implements Refusal {
   @Override
   public String source() {
     return source;
-  }
-
-  /** Those that need a client of the own server. */
-  @Override
-  public Optional<Behaviour> needs() {
-    return this == FLUSH_FAILED || this == NBD_EXPORT_READ_ONLY
-        ? Optional.of(Behaviour.NBD_SERVER_ANSWERS_OWN_CLIENT)
-        : Optional.empty();
   }
 }

@@ -1,7 +1,5 @@
 package permafrost.model.resize;
 
-import java.util.Optional;
-import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses to resize a node. */
@@ -37,13 +35,5 @@ public enum ResizeRefusal implements Refusal {
   @Override
   public String source() {
     return source;
-  }
-
-  /** Those that need a client of the own server. */
-  @Override
-  public Optional<Behaviour> needs() {
-    return this == NBD_NOT_GROWN
-        ? Optional.of(Behaviour.NBD_SERVER_ANSWERS_OWN_CLIENT)
-        : Optional.empty();
   }
 }

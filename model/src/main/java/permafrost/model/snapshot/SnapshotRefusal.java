@@ -1,7 +1,5 @@
 package permafrost.model.snapshot;
 
-import java.util.Optional;
-import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses to put an overlay over a node, or to write another backing file's name. */
@@ -36,13 +34,5 @@ public enum SnapshotRefusal implements Refusal {
   @Override
   public String source() {
     return source;
-  }
-
-  /** Those that need a client of the own server. */
-  @Override
-  public Optional<Behaviour> needs() {
-    return this == OVERLAID_NOT_FLUSHED
-        ? Optional.of(Behaviour.NBD_SERVER_ANSWERS_OWN_CLIENT)
-        : Optional.empty();
   }
 }

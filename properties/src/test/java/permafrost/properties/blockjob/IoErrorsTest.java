@@ -152,8 +152,9 @@ class IoErrorsTest {
     data(SIZE)
         .image("create -f qcow2 o 64k")
         .add(SOURCE.formatted(ONCE))
-        .add("{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
-            + "'backing':'s'}")
+        .add(
+            "{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
+                + "'backing':'s'}")
         .command(
             "block-stream",
             "{'job-id':'j','device':'o','auto-finalize':false,'on-error':'" + policy + "'}")
@@ -167,8 +168,9 @@ class IoErrorsTest {
     data(SIZE)
         .image("create -f qcow2 o 64k")
         .add(SOURCE.formatted(ONCE))
-        .add("{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
-            + "'backing':'s'}")
+        .add(
+            "{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
+                + "'backing':'s'}")
         .command("block-stream", "{'job-id':'j','device':'o','on-error':'stop'}")
         .command("job-resume", id("j"))
         .del("s")
@@ -181,8 +183,9 @@ class IoErrorsTest {
     data(4 * SIZE * 8)
         .image("create -f qcow2 o 2M")
         .add(SOURCE.formatted(ONCE + ",'sector':1024"))
-        .add("{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
-            + "'backing':'s'}")
+        .add(
+            "{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
+                + "'backing':'s'}")
         .command("block-stream", "{'job-id':'j','device':'o','on-error':'" + policy + "'}")
         .command("query-block-jobs", "{}")
         .ends("success");
@@ -196,12 +199,17 @@ class IoErrorsTest {
         .image("create -f qcow2 m 64k")
         .io("m", "write -P 7 0 64k")
         .image("create -f qcow2 o 64k")
-        .add("{'driver':'raw','node-name':'b','file':{'driver':'blkdebug','node-name':'e',"
-            + "'inject-error':[{" + WRITE + "}],'image':{'driver':'file','filename':'b'}}}")
-        .add("{'driver':'qcow2','node-name':'m','file':{'driver':'file','filename':'m'},"
-            + "'backing':'b'}")
-        .add("{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
-            + "'backing':'m'}")
+        .add(
+            "{'driver':'raw','node-name':'b','file':{'driver':'blkdebug','node-name':'e',"
+                + "'inject-error':[{"
+                + WRITE
+                + "}],'image':{'driver':'file','filename':'b'}}}")
+        .add(
+            "{'driver':'qcow2','node-name':'m','file':{'driver':'file','filename':'m'},"
+                + "'backing':'b'}")
+        .add(
+            "{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
+                + "'backing':'m'}")
         .command(
             "block-commit",
             "{'job-id':'j','device':'o','top-node':'m','on-error':'" + policy + "'}")
@@ -216,10 +224,14 @@ class IoErrorsTest {
         .image("create -f raw b 64k")
         .image("create -f qcow2 o 64k")
         .io("o", "write -P 7 0 64k")
-        .add("{'driver':'raw','node-name':'b','file':{'driver':'blkdebug','node-name':'e',"
-            + "'inject-error':[{" + WRITE + "}],'image':{'driver':'file','filename':'b'}}}")
-        .add("{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
-            + "'backing':'b'}")
+        .add(
+            "{'driver':'raw','node-name':'b','file':{'driver':'blkdebug','node-name':'e',"
+                + "'inject-error':[{"
+                + WRITE
+                + "}],'image':{'driver':'file','filename':'b'}}}")
+        .add(
+            "{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
+                + "'backing':'b'}")
         .command("block-commit", "{'job-id':'j','device':'o','on-error':'" + policy + "'}")
         .command("query-block-jobs", "{}")
         .ends("success");
@@ -231,9 +243,12 @@ class IoErrorsTest {
     Try.on(rigs)
         .image("create -f qcow2 o 64k")
         .add("{'driver':'null-co','node-name':'s','size':65536}")
-        .add("{'driver':'qcow2','node-name':'o','file':{'driver':'blkdebug','node-name':'e',"
-            + "'inject-error':[{" + rule + "}],'image':{'driver':'file','filename':'o'}},"
-            + "'backing':'s'}")
+        .add(
+            "{'driver':'qcow2','node-name':'o','file':{'driver':'blkdebug','node-name':'e',"
+                + "'inject-error':[{"
+                + rule
+                + "}],'image':{'driver':'file','filename':'o'}},"
+                + "'backing':'s'}")
         .command("block-stream", "{'job-id':'j','device':'o'}")
         .command("query-named-block-nodes", "{}")
         .ends("success");
@@ -248,8 +263,9 @@ class IoErrorsTest {
             "[inject-error]\\nstate = \\\"2\\\"\\nevent = \\\"read_aio\\\"\\nonce = \\\"on\\\"\\n"
                 + "[set-state]\\nstate = \\\"1\\\"\\nevent = \\\"read_aio\\\"\\n"
                 + "new_state = \\\"2\\\"\\n")
-        .add("{'driver':'raw','node-name':'s','file':{'driver':'blkdebug','node-name':'e',"
-            + "'config':'c','image':{'driver':'file','filename':'d'}}}")
+        .add(
+            "{'driver':'raw','node-name':'s','file':{'driver':'blkdebug','node-name':'e',"
+                + "'config':'c','image':{'driver':'file','filename':'d'}}}")
         .add("{'driver':'null-co','node-name':'t','size':65536}")
         .add("{'driver':'null-co','node-name':'u','size':65536}")
         .command(
