@@ -21,6 +21,9 @@ final class Copies {
   /** Source: {@code MAX_IO_BYTES}. */
   private static final long LARGEST_MIRRORED = 1 << 20;
 
+  /** Source: {@code IOV_MAX}. */
+  private static final int MOST_VECTORS = 1024;
+
   private final Workpiece piece;
   private final GraphEdit edit;
 
@@ -51,7 +54,9 @@ final class Copies {
   private Copy mirrored(MirrorPlan plan, Extent extent, long at, long length) {
     long granularity = plan.granularity();
     boolean data = extent.kind() == Extent.Kind.DATA;
-    long most = Math.min(extent.end() - at, data ? LARGEST_MIRRORED : Long.MAX_VALUE);
+    long buffer = Math.max(1, (plan.bufferSize() + granularity - 1) / granularity) * granularity;
+    long largest = data ? Math.min(LARGEST_MIRRORED, granularity * MOST_VECTORS) : Long.MAX_VALUE;
+    long most = Math.min(extent.end() - at, Math.min(buffer, largest));
     long bytes = Math.max(granularity, most / granularity * granularity);
     long cluster = Math.max(1, ClusterSize.of(edit, plan.target()));
     boolean whole = most >= granularity && at >= extent.offset();

@@ -26,13 +26,18 @@ enum HostFile {
   BIG("h", true, "", "-f qcow2 h 2M"),
   FULL("k", true, "", "-f qcow2 -o preallocation=metadata k 16M"),
   OVER_FULL("l", true, "k", "-f qcow2 -b k -F qcow2 l"),
-  EMPTY("m", true, "", "-f qcow2 m 16M");
+  EMPTY("m", true, "", "-f qcow2 m 16M"),
+  DATA("i", false, "", ""),
+  SMALL("j", true, "", "-f qcow2 j 64k");
 
   /** In bytes, of the image of which all clusters are there. */
   static final long FULL_SIZE = 16 << 20;
 
   /** The size of the file that is no whole number of sectors. */
   private static final long ODD_SIZE = 1000;
+
+  /** The size of the file that has no holes. */
+  static final long DATA_SIZE = 65536;
 
   private final String path;
   private final boolean qcow2;
@@ -72,6 +77,9 @@ enum HostFile {
 
   /** The line that creates it. */
   Line line() {
+    if (this == DATA) {
+      return new Line.CreateImage(path, DATA_SIZE);
+    }
     if (this == ODD) {
       return new Line.CreateImage(path, ODD_SIZE);
     }

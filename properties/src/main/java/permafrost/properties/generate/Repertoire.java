@@ -30,6 +30,7 @@ enum Repertoire implements Weighted {
   JOB_VERB(30, JobVerb.values()),
   MACHINE(40, MachineIdea.values()),
   JOB_TROUBLE(20, JobTrouble.values()),
+  IO_ERROR(8, IoErrorIdea.values()),
   LIBVIRT(3, LibvirtIdea.values()),
   PROXMOX(3, ProxmoxIdea.values());
 
@@ -61,6 +62,7 @@ enum Repertoire implements Weighted {
     return this == WORKING
         || startsJobs()
         || this == JOB_VERB
+        || this == IO_ERROR
         || this == EXPORT
         || this == REARRANGEMENT
         || this == LIBVIRT
@@ -74,7 +76,7 @@ enum Repertoire implements Weighted {
 
   /** Whether its commands are about jobs. */
   boolean isOfJobs() {
-    return startsJobs() || this == JOB_VERB || this == JOB_TROUBLE;
+    return startsJobs() || this == JOB_VERB || this == JOB_TROUBLE || this == IO_ERROR;
   }
 
   List<Idea> ideas() {
