@@ -95,6 +95,9 @@ public enum Behaviour {
   /** An error about permissions tells both sides. */
   CONFLICTS_NAME_BOTH_SIDES(6, 1, 0, "permissions are checked once the whole graph is changed"),
 
+  /** Copy-before-write and backups take {@code min-cluster-size}. */
+  COPYING_TAKES_CLUSTER_SIZE(9, 2, 0, "so that fleecing goes to images of larger clusters"),
+
   /** A job takes the verb {@code change}: there is {@code block-job-change}. */
   JOBS_CAN_BE_CHANGED(8, 2, 0, "a mirror may go on in another copy mode");
 

@@ -5,7 +5,6 @@ package permafrost.model;
  * unmodelled. They count as not seen.
  */
 public enum BeyondModel implements Refusal {
-  LINK_UNFREEZABLE("Cannot freeze '%s' link to '%s'", "bdrv_freeze_backing_chain"),
   HEADER_NOT_READ("Could not read qcow2 header: %s", "qcow2_do_open"),
   DIRTY_NOT_REPAIRED("Could not repair dirty image: %s", "qcow2_do_open"),
   JSON_FILE_NAME_BROKEN("Could not parse the JSON options: %s", "parse_json_filename");

@@ -1,5 +1,7 @@
 package permafrost.model.blockjob;
 
+import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses to start a block job, its id and speed left aside. */
@@ -68,5 +70,12 @@ public enum BlockJobRefusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  @Override
+  public Optional<Behaviour> needs() {
+    return this == BACKUP_CLUSTER_TOO_LARGE
+        ? Optional.of(Behaviour.COPYING_TAKES_CLUSTER_SIZE)
+        : Optional.empty();
   }
 }

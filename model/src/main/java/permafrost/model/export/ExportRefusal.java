@@ -1,5 +1,7 @@
 package permafrost.model.export;
 
+import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses to start an NBD server, or to export a node. */
@@ -43,5 +45,13 @@ public enum ExportRefusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  /** Those that need a list of threads. */
+  @Override
+  public Optional<Behaviour> needs() {
+    return this == FIXED_IOTHREAD_OF_SEVERAL || this == IOTHREADS_EMPTY
+        ? Optional.of(Behaviour.EXPORTS_TAKE_SEVERAL_IOTHREADS)
+        : Optional.empty();
   }
 }

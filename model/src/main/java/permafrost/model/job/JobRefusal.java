@@ -1,5 +1,7 @@
 package permafrost.model.job;
 
+import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
 
 /** How QEMU refuses to make a job, or to do with it what a user asks. */
@@ -46,5 +48,12 @@ public enum JobRefusal implements Refusal {
   @Override
   public String source() {
     return source;
+  }
+
+  @Override
+  public Optional<Behaviour> needs() {
+    return this == JOB_CHANGE_UNSUPPORTED || this == JOB_COPY_MODE_UNCHANGEABLE
+        ? Optional.of(Behaviour.JOBS_CAN_BE_CHANGED)
+        : Optional.empty();
   }
 }

@@ -161,4 +161,11 @@ public enum OpenRefusal implements Refusal {
         ? Optional.of("QEMU goes round in circles instead: a known divergence")
         : Optional.empty();
   }
+
+  @Override
+  public Optional<Behaviour> needs() {
+    return this == MIN_CLUSTER_SIZE_TOO_LARGE || this == MIN_CLUSTER_SIZE_UNEVEN
+        ? Optional.of(Behaviour.COPYING_TAKES_CLUSTER_SIZE)
+        : Optional.empty();
+  }
 }

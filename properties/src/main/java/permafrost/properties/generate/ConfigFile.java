@@ -19,7 +19,16 @@ enum ConfigFile {
   UNKNOWN_TYPE("w", true, "[inject-error]\nevent = \"l2_load\"\niotype = \"tea\"\n"),
   NO_NUMBER("x", true, "[set-state]\nstate = \"tea\"\n[inject-error]\nevent = \"l2_load\"\n"),
   NO_SWITCH("y", true, "[inject-error]\nonce = \"1\"\n[inject-error]\nevent = \"l2_load\"\n"),
-  UNKNOWN_OPTION("z0", true, "[set-state]\nevent = \"l2_load\"\nonce = \"on\"\n");
+  UNKNOWN_OPTION("z0", true, "[set-state]\nevent = \"l2_load\"\nonce = \"on\"\n"),
+  NO_LINE("z1", true, "[inject-error]\n \n"),
+  NO_GROUP("z2", true, "event = \"l2_load\"\n"),
+  UNKNOWN_GROUP("z3", true, "[tea]\nevent = \"l2_load\"\n"),
+  MALFORMED_ID("z4", true, "[inject-error \"1\"]\nevent = \"l2_load\"\n"),
+  ID_TWICE(
+      "z5",
+      true,
+      "[set-state \"i\"]\nevent = \"l2_load\"\nnew_state = \"2\"\n"
+          + "[set-state \"i\"]\nevent = \"l2_load\"\nnew_state = \"3\"\n");
 
   private final String path;
   private final boolean wrong;

@@ -22,6 +22,7 @@ enum JobTrouble implements Idea {
   BAD_START(2, JobTrouble::badStart),
   GOOD_START_AFTER_BAD(6, JobTrouble::goodStartAfterBad),
   REOPEN_FROZEN_LINK(8, JobTrouble::reopenFrozenLink),
+  REOPEN_ABOVE_FILTER(4, JobTrouble::reopenAboveFilter),
   REOPEN_USED(24, JobTrouble::reopenUsed),
   DELETE_USED(4, s -> used(s).map(node -> Commands.blockdevDel(node.name()))),
   ADD_OVER_USED(8, JobTrouble::addOverUsed),
@@ -177,6 +178,21 @@ enum JobTrouble implements Idea {
 
   private static boolean canBeReopened(Node node) {
     return Situation.isNamed(node) && node.driver().supportsReopen();
+  }
+
+  /** The link to a filter that a job put there by itself. */
+  private static Optional<Command> reopenAboveFilter(Situation situation) {
+    return situation
+        .node(node ->
+            node.driver().supportsReopen()
+                && situation.child(node, "backing").filter(Node::implicit).isPresent())
+        .flatMap(node -> {
+          Edge edge = situation.graph().child(node.number(), "backing").orElseThrow();
+          return new Restatement(situation)
+              .of(node)
+              .filter(options -> moves(situation, node, edge, options))
+              .map(options -> Draft.reopen(options).command());
+        });
   }
 
   private static boolean moves(Situation situation, Node parent, Edge edge, ObjectNode options) {

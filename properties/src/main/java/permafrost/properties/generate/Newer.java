@@ -1,5 +1,6 @@
 package permafrost.properties.generate;
 
+import static permafrost.model.Behaviour.JOBS_CAN_BE_CHANGED;
 import static permafrost.model.Behaviour.NODES_CAN_BE_INACTIVE;
 import static permafrost.model.Behaviour.QCOW2_DISCARDS_WITHOUT_UNREF;
 
@@ -31,6 +32,7 @@ enum Newer implements Idea {
   OVER_AN_INACTIVE_ONE(3, NODES_CAN_BE_INACTIVE, Newer::overInactive),
   WRITER_OVER_AN_INACTIVE_ONE(2, NODES_CAN_BE_INACTIVE, Newer::writerOverInactive),
   INACTIVATE_WRITTEN(2, NODES_CAN_BE_INACTIVE, Newer::inactivateWritten),
+  CHANGE_JOB(4, JOBS_CAN_BE_CHANGED, Newer::changeJob),
   NO_UNREF_ON_OLD(2, QCOW2_DISCARDS_WITHOUT_UNREF, Newer::noUnrefOnOld);
 
   private final int weight;
@@ -117,6 +119,19 @@ enum Newer implements Idea {
     return situation
         .node(node -> !isInactive(node) && (situation.permissions(node) & writes) != 0)
         .map(node -> active(node.name(), false));
+  }
+
+  private static Optional<Command> changeJob(Situation situation) {
+    return situation
+        .dice()
+        .oneOf(situation.state().jobs().newestFirst())
+        .map(job ->
+            new Command(
+                "block-job-change",
+                Situation.json()
+                    .put("id", job.id())
+                    .put("type", "mirror")
+                    .put("copy-mode", situation.dice().oneOf("background", "write-blocking"))));
   }
 
   private static ObjectNode named(Situation situation, String driver) {

@@ -25,6 +25,8 @@ enum RearrangementMiss implements Idea {
   RESIZE_UNALIGNED(3, s -> resized(s, node -> node.driver() == Driver.QCOW2, 1000)),
   RESIZE_TOO_LARGE(2, s -> resized(s, node -> true, Long.MAX_VALUE)),
   RESIZE_TOO_LARGE_FOR_TABLE(2, s -> resized(s, n -> n.driver() == Driver.QCOW2, 1L << 62)),
+  RESIZE_BEYOND_OFFSET(5, RearrangementMiss::resizedBeyondOffset),
+  RESIZE_OLD_OVER_LARGER(5, RearrangementMiss::resizedOld),
   RESIZE_OVER_BACKING(
       4, s -> resized(s, n -> n.driver() == Driver.QCOW2 && hasBacking(s, n), 1 << 21)),
   CHILD_OF_NONE(2, s -> Optional.of(Rearrangement.childChange(s.unknownName(), "node", "a"))),
@@ -38,6 +40,7 @@ enum RearrangementMiss implements Idea {
   CHILD_ADD_UNSUPPORTED(2, s -> added(s, node -> !isQuorum(node), node -> true)),
   CHILD_ADD_NOT_THERE(2, s -> childOf(s, RearrangementMiss::isQuorum, "node", s.unknownName())),
   CHILD_ADD_USED(3, s -> added(s, RearrangementMiss::isQuorum, node -> !s.isTop(node))),
+  CHILD_ADD_TO_BLKVERIFY(5, RearrangementMiss::addedToBlkverify),
   CHILD_ADD_ANY(3, s -> added(s, RearrangementMiss::isQuorum, node -> true)),
   SNAPSHOT_OF_NONE(
       2, s -> s.node(n -> true).map(n -> Rearrangement.snapshot(s.unknownName(), n.name()))),
@@ -116,6 +119,64 @@ enum RearrangementMiss implements Idea {
     Command command = Rearrangement.resize(situation.unknownName(), 0);
     command.arguments().put("size", size);
     return command;
+  }
+
+  /** A window that begins so late that the largest size overflows; or first such a one. */
+  private static Optional<Command> resizedBeyondOffset(Situation situation) {
+    long late = 1L << 30;
+    Optional<Command> resized =
+        resized(
+            situation,
+            node ->
+                node.state() instanceof DriverState.Raw raw
+                    && !raw.sizeGiven()
+                    && raw.offset() >= late,
+            Long.MAX_VALUE / late * late);
+    if (resized.isPresent()) {
+      return resized;
+    }
+    ObjectNode options = Situation.json().put("driver", "raw").put("offset", late);
+    options.put("node-name", situation.unknownName());
+    options.putObject("file").put("driver", "null-co").put("size", 2 * late);
+    return Optional.of(Draft.add(options).command());
+  }
+
+  /** An image that knows no zero clusters, over a larger one that they would have to hide. */
+  private static Optional<Command> resizedOld(Situation situation) {
+    return resized(
+            situation,
+            node ->
+                node.state() instanceof DriverState.Qcow2 qcow2
+                    && qcow2.header().version() == 2
+                    && hasBacking(situation, node),
+            1 << 21)
+        .or(() -> {
+          ObjectNode options = Situation.json().put("driver", "qcow2");
+          options.put("node-name", situation.unknownName());
+          options.putObject("file").put("driver", "file").put("filename", HostFile.OLD.path());
+          options.putObject("backing").put("driver", "null-co").put("size", 1 << 22);
+          return situation.openPaths().contains(HostFile.OLD.path())
+              ? Optional.empty()
+              : Optional.of(Draft.add(options).command());
+        });
+  }
+
+  /** A node to a quorum that compares its two; or first such a one. */
+  private static Optional<Command> addedToBlkverify(Situation situation) {
+    Optional<Command> added =
+        added(
+            situation,
+            node -> isQuorum(node) && node.options().has("blkverify"),
+            situation::isTop);
+    if (added.isPresent()) {
+      return added;
+    }
+    ObjectNode options = Situation.json().put("driver", "quorum").put("blkverify", true);
+    options.put("node-name", situation.unknownName()).put("vote-threshold", 2);
+    for (int child = 0; child < 2; child++) {
+      options.withArray("/children").addObject().put("driver", "null-co").put("size", 1 << 20);
+    }
+    return Optional.of(Draft.add(options).command());
   }
 
   private static boolean isQuorum(Node node) {

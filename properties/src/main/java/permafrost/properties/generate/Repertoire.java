@@ -31,6 +31,7 @@ enum Repertoire implements Weighted {
   MACHINE(40, MachineIdea.values()),
   JOB_TROUBLE(20, JobTrouble.values()),
   IO_ERROR(8, IoErrorIdea.values()),
+  JOB_MISS(5, JobMiss.values()),
   LIBVIRT(3, LibvirtIdea.values()),
   PROXMOX(3, ProxmoxIdea.values());
 
