@@ -25,7 +25,8 @@ enum IoErrorIdea implements Idea {
   COMMIT(4, s -> inChain(s, "block-commit")),
   RESUME(8, IoErrorIdea::resume);
 
-  private static final List<String> POLICIES = List.of("report", "stop", "enospc", "auto", "ignore");
+  private static final List<String> POLICIES =
+      List.of("report", "stop", "enospc", "auto", "ignore");
 
   private final int weight;
   private final Function<Situation, Optional<Command>> suggestion;

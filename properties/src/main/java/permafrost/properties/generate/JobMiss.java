@@ -82,11 +82,7 @@ enum JobMiss implements Idea {
   /** What uses a node that is so as its backing file. */
   private static Optional<Node> overlay(Situation situation, Predicate<Node> backing) {
     return situation.node(node ->
-        situation
-            .child(node, "backing")
-            .filter(Situation::isNamed)
-            .filter(backing)
-            .isPresent());
+        situation.child(node, "backing").filter(Situation::isNamed).filter(backing).isPresent());
   }
 
   private static Optional<Command> commitWritten(Situation situation) {

@@ -123,8 +123,7 @@ enum JobStart implements Idea {
             List<Node> bases = images.subList(1, images.size());
             all.put("base-node", situation.dice().oneOf(bases).orElseThrow().name());
           }
-          return slowly(
-              situation, new Command(command, mostlyDismissed(situation, command, all)));
+          return slowly(situation, new Command(command, mostlyDismissed(situation, command, all)));
         });
   }
 

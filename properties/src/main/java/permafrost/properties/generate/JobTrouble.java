@@ -165,8 +165,8 @@ enum JobTrouble implements Idea {
     }
     Dice dice = situation.dice();
     return dice.oneOf(frozen.stream().map(Edge::name).distinct().toList())
-        .flatMap(name ->
-            dice.oneOf(frozen.stream().filter(edge -> edge.name().equals(name)).toList()))
+        .flatMap(
+            name -> dice.oneOf(frozen.stream().filter(edge -> edge.name().equals(name)).toList()))
         .flatMap(edge -> {
           Node parent = situation.graph().node(edge.parent());
           return new Restatement(situation)
@@ -215,8 +215,7 @@ enum JobTrouble implements Idea {
     for (Node job : situation.nodes(node -> isUsedByJob(situation, node))) {
       nodes.addAll(situation.nodes(node -> situation.reaches(job, node)));
     }
-    List<Node> suitable =
-        nodes.stream().filter(JobTrouble::canBeReopened).toList();
+    List<Node> suitable = nodes.stream().filter(JobTrouble::canBeReopened).toList();
     return situation
         .dice()
         .oneOf(suitable)

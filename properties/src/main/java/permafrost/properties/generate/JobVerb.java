@@ -88,9 +88,7 @@ enum JobVerb implements Idea {
   static Optional<Command> any(Situation situation) {
     Dice dice = situation.dice();
     List<JobVerb> verbs =
-        Stream.of(values())
-            .filter(verb -> verb.needs().map(situation::has).orElse(true))
-            .toList();
+        Stream.of(values()).filter(verb -> verb.needs().map(situation::has).orElse(true)).toList();
     List<? extends Job<?>> jobs = situation.state().jobs().newestFirst();
     return dice.oneOf(jobs.stream().map(Job::status).distinct().toList())
         .flatMap(status -> dice.oneOf(jobs.stream().filter(job -> job.status() == status).toList()))

@@ -142,8 +142,8 @@ enum LibvirtIdea implements Idea {
     Prospect prospect = new Prospect(situation);
     List<Node> tops =
         new ArrayList<>(
-            situation.nodes(node ->
-                isFormat(node) && Situation.isNamed(node) && prospect.copies(node)));
+            situation.nodes(
+                node -> isFormat(node) && Situation.isNamed(node) && prospect.copies(node)));
     while (id.isPresent() && !tops.isEmpty()) {
       Node top = tops.remove(situation.dice().below(tops.size()));
       ObjectNode all = Situation.json().put("job-id", id.get()).put("device", top.name());

@@ -58,8 +58,7 @@ final class Prospect {
                       .filter(file -> file.driver() == Driver.COPY_BEFORE_WRITE)
                       .isPresent();
           case DriverState.Blkdebug filter ->
-              !filter.injects()
-                  || NodeSize.of(graph, node.number()) == HostFile.DATA_SIZE;
+              !filter.injects() || NodeSize.of(graph, node.number()) == HostFile.DATA_SIZE;
           case DriverState.Blkverify ignored -> false;
           case DriverState.Quorum ignored -> false;
           case DriverState.Nbd ignored -> false;

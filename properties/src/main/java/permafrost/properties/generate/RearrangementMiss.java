@@ -165,9 +165,7 @@ enum RearrangementMiss implements Idea {
   private static Optional<Command> addedToBlkverify(Situation situation) {
     Optional<Command> added =
         added(
-            situation,
-            node -> isQuorum(node) && node.options().has("blkverify"),
-            situation::isTop);
+            situation, node -> isQuorum(node) && node.options().has("blkverify"), situation::isTop);
     if (added.isPresent()) {
       return added;
     }

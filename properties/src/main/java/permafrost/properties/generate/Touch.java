@@ -41,8 +41,7 @@ final class Touch {
     for (int number : state.graph().order()) {
       Node node = state.graph().node(number);
       Optional<Node> still = later.find(node.name());
-      long size =
-          still.map(same -> NodeSize.of(later, same.number())).orElse(NodeSize.UNKNOWN);
+      long size = still.map(same -> NodeSize.of(later, same.number())).orElse(NodeSize.UNKNOWN);
       if (size != NodeSize.UNKNOWN
           && which.is(node)
           && size != NodeSize.of(state.graph(), number)) {
