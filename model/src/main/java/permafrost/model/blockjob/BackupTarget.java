@@ -39,10 +39,12 @@ record BackupTarget(Workpiece piece, int source, int target) {
   void written(boolean discards) {
     boolean image =
         new Contents(piece.edit(), piece.files(), piece.rulebook()).qcow2Header(source).isPresent();
+    MirroredWrites.leaveOpen(piece, target);
     into(target, image);
     new Growing(piece).writtenTo(target);
     readThrough(source);
     if (discards) {
+      MirroredWrites.leaveOpen(piece, source);
       into(source, image);
       new Growing(piece).writtenTo(source);
     }
@@ -56,9 +58,6 @@ record BackupTarget(Workpiece piece, int source, int target) {
         throw new OutsideModel("a backup of an image's bytes into an image");
       }
       return;
-    }
-    if (edit.node(node).state() instanceof DriverState.MirrorTop) {
-      throw new OutsideModel("how soon a mirror copies what another job writes");
     }
     if (edit.node(node).state() instanceof DriverState.File file
         && (image || !(piece.files().at(file.path()).orElse(null) instanceof Image.Raw))) {

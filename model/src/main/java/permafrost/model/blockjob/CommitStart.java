@@ -65,6 +65,9 @@ final class CommitStart {
           Optional<String> name = arguments.text("filter-node-name");
           piece.jobs().setWork(id, attach(unstarted, user, name, top));
         });
+    if (!unstarted.workload().nothing()) {
+      MirroredWrites.leaveOpen(piece, base);
+    }
     new Growing(piece).writtenTo(base);
     DrainedSection.refuseStart(piece, id);
     grow(id, top, base);

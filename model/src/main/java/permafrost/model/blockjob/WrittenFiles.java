@@ -44,9 +44,6 @@ final class WrittenFiles {
       grown(edit.childNumber(number, "file"));
       return;
     }
-    if (state instanceof DriverState.MirrorTop) {
-      throw new OutsideModel("how soon a mirror copies what another job writes");
-    }
     boolean shifted = state instanceof DriverState.Raw raw && raw.offset() != 0;
     for (int edge : edit.children(number)) {
       written(edit.edge(edge).child(), shifted ? Node.NOBODY : copied);
