@@ -42,12 +42,22 @@ final class Copies {
         at = Math.max(at, extent.offset() / plan.granularity() * plan.granularity());
         while (at < extent.end()) {
           Copy copy = mirrored(plan, extent, at, length);
-          all.add(copy);
+          all.addAll(writesZeroes(plan, copy));
           at = copy.offset() + copy.bytes();
         }
       }
     }
     return all;
+  }
+
+  /** The copy, or none where the target has zeroes already. Source: {@code mirror_co_zero}. */
+  private List<Copy> writesZeroes(MirrorPlan plan, Copy copy) {
+    return copy.kind() == Copy.Kind.ZEROES
+        ? new TargetZeroes(piece, plan.target())
+            .copied(plan.sync() == MirrorSync.FULL).stream()
+                .map(kind -> new Copy(copy.offset(), copy.bytes(), kind))
+                .toList()
+        : List.of(copy);
   }
 
   /** From a place on that may lie before the extent: the bitmap knows no smaller parts. */

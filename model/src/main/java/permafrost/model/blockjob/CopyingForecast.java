@@ -5,6 +5,7 @@ import java.util.Optional;
 import permafrost.model.Behaviour;
 import permafrost.model.OutsideModel;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.data.HostError;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
@@ -48,6 +49,10 @@ final class CopyingForecast {
     }
     if (length == 0 || plan.sync() == MirrorSync.NONE) {
       return Copying.ofNothing();
+    }
+    Optional<HostError> unread = new TargetZeroes(piece, plan.target()).look();
+    if (unread.isPresent()) {
+      return Copying.failing(unread.get().text());
     }
     Optional<String> doubt =
         (plan.commits() ? Doubt.of(piece, plan.source()) : Doubt.ofReading(piece, plan.source()))

@@ -16,6 +16,8 @@ public record InjectedErrors(GraphView graph) {
   /** Events that no table of an image brings about. */
   private static final Set<String> OF_DATA = Set.of("read_aio", "write_aio", "read_backing_aio");
 
+  private static final Set<String> OF_READING = Set.of("read_aio", "read_backing_aio");
+
   /** Whether some request to a node, or to what is below, may fail. */
   public boolean mayFail(int number) {
     return injects(graph.node(number)) || anyBelow(number, false);
@@ -60,6 +62,22 @@ public record InjectedErrors(GraphView graph) {
     return graph.node(number).state() instanceof DriverState.Blkdebug filter
         ? filter.injection()
         : Injection.of(List.of(), List.of());
+  }
+
+  /** Whether reading a node may fail, or leads to where other requests fail. */
+  public boolean readingMatters(int number) {
+    Injection injection = injectionOf(number);
+    return injection.mayFail(Request.READ)
+        || injection.injects() && injection.listensTo(OF_READING)
+        || Arrays.stream(graph.children(number))
+            .anyMatch(edge -> readingMatters(graph.edge(edge).child()));
+  }
+
+  /** Whether asking a node where it has data may fail. */
+  public boolean statusMayFail(int number) {
+    return injectionOf(number).mayFail(Request.BLOCK_STATUS)
+        || Arrays.stream(graph.children(number))
+            .anyMatch(edge -> statusMayFail(graph.edge(edge).child()));
   }
 
   /** Whether writing tables of an image by way of a node may fail. */

@@ -89,6 +89,12 @@ public record Injection(
         .anyMatch(rule -> active.contains(rule.number()) && rule.requests().contains(request));
   }
 
+  /** Whether one of these events changes which requests fail. */
+  public boolean listensTo(Set<String> events) {
+    return errors.stream().anyMatch(rule -> events.contains(rule.event()))
+        || moves.stream().anyMatch(rule -> events.contains(rule.event()));
+  }
+
   /** After something has happened. Source: {@code blkdebug_debug_event}. */
   public Injection on(String event) {
     long next = state;

@@ -147,6 +147,33 @@ class IoErrorsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "read_aio, read, top",
+    "read_aio, read, full",
+    "read_aio, read, none",
+    "read_aio, write, top",
+    "none, read, full"
+  })
+  void aMirrorMayLookWhetherItsTargetReadsAsZeroes(String event, String request, String sync) {
+    String rule = "'event':'" + event + "','iotype':'" + request + "'";
+    failingTarget(rule)
+        .command(
+            "blockdev-mirror", "{'job-id':'j','device':'s','target':'t','sync':'" + sync + "'}")
+        .ends("success");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aMirrorMaySkipZeroesThatItsTargetHas(boolean readsZeroes) {
+    String target = TARGET.formatted("'event':'none','iotype':'write-zeroes'");
+    Try.on(rigs)
+        .add("{'driver':'null-co','node-name':'s','size':1048576,'read-zeroes':true}")
+        .add(target.replace("65536", "1048576,'read-zeroes':" + readsZeroes))
+        .command("blockdev-mirror", "{'job-id':'j','device':'s','target':'t','sync':'full'}")
+        .ends("success");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"report", "ignore", "stop", "enospc"})
   void aStreamTellsOfTheErrorsOfItsBase(String policy) {
     data(SIZE)
