@@ -10,12 +10,17 @@ import static permafrost.properties.generate.Touch.reopens;
 import static permafrost.properties.generate.Touch.setActive;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.User;
 
 /** What is known to be wrong where nodes are active, or inactive. */
 public enum KnownActivityBug implements Avoidance {
@@ -89,6 +94,19 @@ public enum KnownActivityBug implements Avoidance {
     }
   },
 
+  /** Where all nodes are to be set, those before the one of the last block backend are not. */
+  SET_ACTIVE_SKIPS("set-active-skips-nodes") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      boolean active = command.arguments().path("active").booleanValue();
+      return command.name().equals("blockdev-set-active")
+          && !command.arguments().has("node-name")
+          && beforeLastBackend(state.graph())
+              .anyMatch(
+                  node -> hasBelow(state.graph(), node, each -> each.flags().inactive() == active));
+    }
+  },
+
   /** The header of an inactive image is written: QEMU aborts. */
   HEADER_OF_INACTIVE("write-to-inactive-node") {
     @Override
@@ -116,6 +134,24 @@ public enum KnownActivityBug implements Avoidance {
         .find(command.arguments().path(key).asText())
         .filter(node -> node.flags().inactive())
         .isPresent();
+  }
+
+  /**
+   * The monitor's nodes without a block backend, up to the one of the last backend if that is the
+   * monitor's, too. Source: {@code bdrv_next}.
+   */
+  private static Stream<Node> beforeLastBackend(Graph graph) {
+    Optional<Node> last =
+        Arrays.stream(graph.users())
+            .filter(user -> graph.vertex(user) instanceof User.Backend)
+            .flatMap(user -> Arrays.stream(graph.children(user)))
+            .mapToObj(edge -> graph.node(graph.edge(edge).child()))
+            .reduce((before, after) -> after);
+    return Arrays.stream(graph.order())
+        .mapToObj(graph::node)
+        .filter(Node::monitorOwned)
+        .takeWhile(node -> last.isPresent() && !node.equals(last.get()))
+        .filter(node -> !graph.hasBackend(node.number()));
   }
 
   private final List<String> divergences;
