@@ -18,9 +18,7 @@ enum BackupStart implements Idea {
   TOP(3, s -> backup(s, "top")),
   TARGET(4, BackupStart::target),
   TO_NEW_FILE(4, s -> toFile(s, false)),
-  TO_OLD_FILE(2, s -> toFile(s, true)),
-  BITMAP(1, s -> backup(s, "full").map(command -> bitmap(s, command))),
-  TUNED(1, s -> backup(s, "full").map(command -> tuned(s, command)));
+  TO_OLD_FILE(2, s -> toFile(s, true));
 
   /** In bytes; more is copied only by a job that is held. */
   private static final long LARGEST = 4L << 20;
@@ -164,7 +162,12 @@ enum BackupStart implements Idea {
     return new Command(command.name(), command.arguments().deepCopy().put(member, value));
   }
 
-  private static Command bitmap(Situation situation, Command command) {
+  /** One that is to go by a bitmap, of which there are none. */
+  static Optional<Command> byBitmap(Situation situation) {
+    return backup(situation, "full").map(command -> byBitmap(situation, command));
+  }
+
+  private static Command byBitmap(Situation situation, Command command) {
     Dice dice = situation.dice();
     ObjectNode all = command.arguments().deepCopy();
     all.put("sync", dice.oneOf("bitmap", "incremental", "full"));
@@ -175,6 +178,11 @@ enum BackupStart implements Idea {
       all.put("bitmap-mode", dice.oneOf("on-success", "never", "always"));
     }
     return new Command(command.name(), all);
+  }
+
+  /** One that says how it is to go about it, mostly as it can not. */
+  static Optional<Command> tuned(Situation situation) {
+    return backup(situation, "full").map(command -> tuned(situation, command));
   }
 
   private static Command tuned(Situation situation, Command command) {

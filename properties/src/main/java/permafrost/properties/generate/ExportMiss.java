@@ -15,22 +15,22 @@ enum ExportMiss implements Idea {
   SERVER_TWICE(2, s -> s.hasServer() ? started("y") : Optional.empty()),
   STOP_WITHOUT_SERVER(
       2, s -> s.hasServer() ? Optional.empty() : Optional.of(Command.of("nbd-server-stop"))),
-  SOCKET_IN_NO_FOLDER(1, s -> s.hasServer() ? Optional.empty() : started("z/x")),
-  SOCKET_OF_FOLDER(1, s -> s.hasServer() ? Optional.empty() : started("$DIR")),
-  SOCKET_TOO_LONG(1, s -> s.hasServer() ? Optional.empty() : started("x".repeat(109))),
+  SOCKET_IN_NO_FOLDER(3, s -> s.hasServer() ? Optional.empty() : started("z/x")),
+  SOCKET_OF_FOLDER(3, s -> s.hasServer() ? Optional.empty() : started("$DIR")),
+  SOCKET_TOO_LONG(3, s -> s.hasServer() ? Optional.empty() : started("x".repeat(109))),
   CREDENTIALS_UNKNOWN(2, ExportMiss::credentials),
-  SERVER_WITHOUT_ADDRESS(1, s -> Optional.of(new Command("nbd-server-start", Situation.json()))),
+  SERVER_WITHOUT_ADDRESS(3, s -> Optional.of(new Command("nbd-server-start", Situation.json()))),
   EXPORT_WITHOUT_SERVER(3, ExportMiss::withoutServer),
   ID_TAKEN(4, s -> earlier(s).flatMap(e -> exported(s, n -> true, o -> o.put("id", e.id())))),
-  ID_MALFORMED(1, s -> exported(s, node -> true, o -> o.put("id", "1"))),
-  ID_LEFT_OUT(1, s -> exported(s, node -> true, o -> o.remove("id"))),
+  ID_MALFORMED(3, s -> exported(s, node -> true, o -> o.put("id", "1"))),
+  ID_LEFT_OUT(3, s -> exported(s, node -> true, o -> o.remove("id"))),
   NAME_TAKEN(4, s -> earlier(s).flatMap(e -> exported(s, n -> true, o -> o.put("name", e.name())))),
-  NAME_TOO_LONG(1, s -> exported(s, node -> true, o -> o.put("name", "n".repeat(4097)))),
+  NAME_TOO_LONG(3, s -> exported(s, node -> true, o -> o.put("name", "n".repeat(4097)))),
   DESCRIPTION_TOO_LONG(
-      1, s -> exported(s, node -> true, o -> o.put("description", "d".repeat(4097)))),
+      3, s -> exported(s, node -> true, o -> o.put("description", "d".repeat(4097)))),
   NODE_NOT_THERE(3, s -> exported(s, node -> true, o -> o.put("node-name", s.unknownName()))),
   NODE_NOT_THERE_THE_OLD_WAY(
-      1,
+      3,
       s ->
           Optional.of(
               new Command("nbd-server-add", Situation.json().put("device", s.unknownName())))),
@@ -39,21 +39,21 @@ enum ExportMiss implements Idea {
   WRITER_BESIDE_FORMAT(
       5, s -> exported(s, node -> isResized(s, node), o -> o.put("writable", true))),
   READER_BESIDE_FORMAT(4, s -> exported(s, node -> isResized(s, node), o -> o.remove("writable"))),
-  IOTHREAD_UNKNOWN(2, s -> exported(s, node -> true, o -> o.put("iothread", "z"))),
+  IOTHREAD_UNKNOWN(5, s -> exported(s, node -> true, o -> iothreads(s.dice(), o))),
   BITMAP_UNKNOWN(2, s -> exported(s, node -> true, o -> o.putArray("bitmaps").add("z"))),
   BITMAP_OF_NODE_UNKNOWN(2, s -> bitmap(s, o -> o.put("node", s.unknownName()).put("name", "z"))),
   BITMAP_IN_NODE_UNKNOWN(
-      1,
+      3,
       s ->
           s.node(node -> true)
               .flatMap(n -> bitmap(s, o -> o.put("node", n.name()).put("name", "z")))),
-  TYPE_UNKNOWN(1, s -> exported(s, node -> true, o -> o.put("type", "z"))),
-  MEMBER_UNKNOWN(1, s -> exported(s, node -> true, o -> o.put("z", 1))),
+  TYPE_UNKNOWN(3, s -> exported(s, node -> true, o -> o.put("type", "z"))),
+  MEMBER_UNKNOWN(3, s -> exported(s, node -> true, o -> o.put("z", 1))),
   DEL_NOT_THERE(3, s -> s.freeExport().map(id -> deletion(Situation.json().put("id", id)))),
-  DEL_IN_USE(4, s -> served(s).map(e -> deletion(Situation.json().put("id", e.id())))),
-  DEL_MODE_UNKNOWN(1, s -> Optional.of(deletion(Situation.json().put("id", "a").put("mode", "z")))),
+  DEL_IN_USE(16, s -> served(s).map(e -> deletion(Situation.json().put("id", e.id())))),
+  DEL_MODE_UNKNOWN(3, s -> Optional.of(deletion(Situation.json().put("id", "a").put("mode", "z")))),
   REMOVE_NOT_THERE(
-      1,
+      3,
       s ->
           s.freeExport()
               .map(id -> new Command("nbd-server-remove", Situation.json().put("name", id))));
@@ -78,6 +78,17 @@ enum ExportMiss implements Idea {
 
   private interface Change {
     Object apply(ObjectNode options);
+  }
+
+  /** One, several, none, or a number; old QEMUs know only one. */
+  private static ObjectNode iothreads(Dice dice, ObjectNode options) {
+    switch (dice.below(4)) {
+      case 0 -> options.put("iothread", 1);
+      case 1 -> options.putArray("iothread");
+      case 2 -> options.put("fixed-iothread", true).putArray("iothread").add("z");
+      default -> options.put("iothread", "z");
+    }
+    return options;
   }
 
   private static Optional<Command> started(String path) {

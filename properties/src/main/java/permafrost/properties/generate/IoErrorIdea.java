@@ -23,7 +23,7 @@ enum IoErrorIdea implements Idea {
   BACKUP(5, s -> copy(s, "blockdev-backup")),
   STREAM(5, s -> inChain(s, "block-stream")),
   COMMIT(4, s -> inChain(s, "block-commit")),
-  RESUME(8, IoErrorIdea::resume);
+  RESUME(24, IoErrorIdea::resume);
 
   private static final List<String> POLICIES =
       List.of("report", "stop", "enospc", "auto", "ignore");

@@ -10,7 +10,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 
-/** Starts of jobs whose arguments, each right by itself, do not go together. */
+/** Starts of jobs whose arguments are wrong, or, each right by itself, do not go together. */
 enum JobMiss implements Idea {
   STREAM_BASE_TWICE(1, s -> below(s, "block-stream", "base-node").map(c -> with(c, "base", "a"))),
   STREAM_BASE_AND_BOTTOM(
@@ -22,11 +22,15 @@ enum JobMiss implements Idea {
   COMMIT_BASE_TWICE(1, s -> below(s, "block-commit", "base-node").map(c -> with(c, "base", "a"))),
   COMMIT_ACTIVE_NAMES_BACKING(
       2, s -> below(s, "block-commit", "base-node").map(c -> with(c, "backing-file", "a"))),
-  COMMIT_WRITTEN_NAMES_BACKING(3, JobMiss::commitWritten),
+  COMMIT_WRITTEN_NAMES_BACKING(8, JobMiss::commitWritten),
   COMMIT_FILTER(3, JobMiss::commitFilter),
   MIRROR_TO_FILTER_OF_BACKING(3, JobMiss::mirrorToFilter),
   BACKUP_OVER_ITSELF(2, s -> backupOverItself(s).filter(s::isModelled)),
-  MIRROR_TO_RAW_OVERLAY(2, s -> mirrorToFile(s).map(c -> with(c, "format", "raw"))),
+  BACKUP_BY_BITMAP(4, BackupStart::byBitmap),
+  BACKUP_TUNED(4, s -> BackupStart.tuned(s).filter(s::isModelled)),
+  MIRROR_WITH_BAD_ARGUMENT(6, MirrorJob::spoilt),
+  MIRROR_TO_RAW_OVERLAY(
+      2, s -> mirrorToFile(s).map(c -> with(c, "format", "raw")).filter(s::isModelled)),
   MIRROR_TO_NAMELESS(
       2,
       s ->
@@ -80,14 +84,21 @@ enum JobMiss implements Idea {
   }
 
   /** What uses a node that is so as its backing file. */
-  private static Optional<Node> overlay(Situation situation, Predicate<Node> backing) {
+  private static Optional<Node> overlay(
+      Situation situation, Predicate<Node> which, Predicate<Node> backing) {
     return situation.node(node ->
-        situation.child(node, "backing").filter(Situation::isNamed).filter(backing).isPresent());
+        which.test(node)
+            && situation
+                .child(node, "backing")
+                .filter(Situation::isNamed)
+                .filter(backing)
+                .isPresent());
   }
 
   private static Optional<Command> commitWritten(Situation situation) {
     return overlay(
             situation,
+            node -> true,
             node ->
                 (situation.permissions(node) & Perm.WRITE) != 0
                     && backing(situation, node) != Node.NOBODY)
@@ -105,6 +116,7 @@ enum JobMiss implements Idea {
   private static Optional<Command> commitFilter(Situation situation) {
     return overlay(
             situation,
+            situation::isTop,
             node -> node.driver().isFilter() && named(situation, backing(situation, node)))
         .map(node -> {
           Node filter = situation.child(node, "backing").orElseThrow();
@@ -122,7 +134,8 @@ enum JobMiss implements Idea {
           int filtered = Chain.skipFilters(situation.graph(), filter.number());
           return situation
               .node(node ->
-                  Chain.contains(situation.graph(), node.number(), filtered)
+                  situation.isTop(node)
+                      && Chain.contains(situation.graph(), node.number(), filtered)
                       && Chain.skipFilters(situation.graph(), node.number()) != filtered)
               .map(node ->
                   with(

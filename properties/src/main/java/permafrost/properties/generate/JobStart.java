@@ -64,7 +64,7 @@ enum JobStart implements Idea {
     Prospect prospect = new Prospect(situation);
     return situation
         .node(node ->
-            (commits ? prospect.copies(node) : prospect.reads(node))
+            (commits ? prospect.copies(node) : prospect.streams(node))
                 && (used || !AroundJobs.isUsedByJob(situation.graph(), node.number()))
                 && (!commits || prospect.growsDownwards(node))
                 && (any || (commits ? canCommitBelow(situation, node) : hasBelow(situation, node))))

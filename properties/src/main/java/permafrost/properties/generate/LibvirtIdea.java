@@ -182,7 +182,7 @@ enum LibvirtIdea implements Idea {
   }
 
   private static boolean stream(Situation situation, Node top, ObjectNode all) {
-    List<String> below = chain(situation, top);
+    List<String> below = new Prospect(situation).streams(top) ? chain(situation, top) : List.of();
     if (below.size() > 1 && situation.dice().percent(60)) {
       int base = 1 + situation.dice().below(below.size() - 1);
       all.put("base-node", below.get(base)).put("backing-file", "a");

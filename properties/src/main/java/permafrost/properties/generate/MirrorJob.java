@@ -16,8 +16,7 @@ enum MirrorJob implements Idea {
       3, s -> mirror(s, MirrorJob::isHeld).map(c -> with(c, "speed", 1)).filter(s::isModelled)),
   MIRROR_TO_ANY(3, s -> mirror(s, (any, source, target) -> true)),
   MIRROR_REPLACING(4, MirrorJob::replacing),
-  COMMIT_ACTIVE(10, MirrorJob::commit),
-  BAD_ARGUMENT(3, s -> mirror(s, MirrorJob::sameSize).map(c -> spoilt(s.dice(), c)));
+  COMMIT_ACTIVE(10, MirrorJob::commit);
 
   private static final int READ_ONLY_TARGET_PERCENT = 5;
 
@@ -137,6 +136,11 @@ enum MirrorJob implements Idea {
           }
           return new Command("block-commit", all);
         });
+  }
+
+  /** One that works but for one of its arguments. */
+  static Optional<Command> spoilt(Situation situation) {
+    return mirror(situation, MirrorJob::sameSize).map(start -> spoilt(situation.dice(), start));
   }
 
   private static Command spoilt(Dice dice, Command command) {

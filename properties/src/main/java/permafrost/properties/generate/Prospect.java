@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import permafrost.model.Command;
 import permafrost.model.answer.FileNames;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.data.InjectedErrors;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
@@ -42,6 +43,11 @@ final class Prospect {
   /** The same of reads alone. */
   boolean reads(Node node) {
     return uncertain || copies(node, true);
+  }
+
+  /** Whether what a stream onto it comes to is known: which of several requests fail is not. */
+  boolean streams(Node node) {
+    return uncertain || copies(node, true) && !new InjectedErrors(graph).mayFail(node.number());
   }
 
   private boolean copies(Node node, boolean reading) {

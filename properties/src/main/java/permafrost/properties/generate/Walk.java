@@ -18,7 +18,7 @@ import permafrost.model.blockjob.Drain;
 /** One walk through the model, command by command. */
 final class Walk {
 
-  private static final int MOST_TRIES = 400;
+  private static final int MOST_TRIES = 2000;
 
   /** How often a command that should work and does not is taken all the same. */
   private static final int REFUSED_PERCENT = 25;

@@ -29,7 +29,10 @@ class CaseGeneratorTest {
   }
 
   static Model model(String program) {
-    QemuVersion version = new QemuVersion(7, 2, 22);
+    return model(program, new QemuVersion(7, 2, 22));
+  }
+
+  static Model model(String program, QemuVersion version) {
     return new Model(Schemas.load().schema(program, version), Rulebook.of(version));
   }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import permafrost.model.Catalogue;
+import permafrost.model.Model;
 import permafrost.model.QemuVersion;
 import permafrost.model.Rulebook;
 import permafrost.properties.lockstep.TestedQemu;
@@ -16,6 +20,18 @@ import permafrost.properties.lockstep.TestedQemu;
 /** What 2,000 cases hold. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DistributionTest {
+
+  /**
+   * The ideas that on the model of 7.2.22 come to nothing but a known divergence, which nearly all
+   * cases step around: an NBD client of the own server hangs, a null device of a negative size
+   * aborts, and a reopen that would replace a filter of a job reorders edges when it is refused.
+   */
+  private static final Map<String, Avoidance> ONLY_TO_KNOWN_BUGS =
+      Map.of(
+          "EXPORT_MISS.DEL_IN_USE", KnownNbdBug.NEVER_GREETED,
+          "OPTION.NBD_EXPORT_READ_ONLY", KnownNbdBug.NEVER_GREETED,
+          "OPTION.NULL_SIZE_NEGATIVE", KnownOpeningBug.NULL_SIZE_NEGATIVE,
+          "JOB_TROUBLE.REOPEN_ABOVE_FILTER", KnownReplacementBug.REFUSED_AFTER_REPLACEMENT);
 
   private final Distribution distribution = counted();
 
@@ -33,11 +49,28 @@ class DistributionTest {
 
   @Test
   void everyIdeaHasItsTurn() {
-    List<String> names = new ArrayList<>();
-    for (Repertoire kind : Repertoire.of(TestedQemu.DAEMON)) {
-      kind.ideas(CaseGeneratorTest.model()).forEach(idea -> names.add(kind.nameOf(idea)));
-    }
+    Set<String> names = names(CaseGeneratorTest.model());
+    names.removeAll(ONLY_TO_KNOWN_BUGS.keySet());
     assertThat(distribution.ideas().keySet()).containsAll(names);
+  }
+
+  @Test
+  void whatLeadsOnlyToKnownBugsHasItsTurnWhereThoseAreNotSteppedAround() {
+    List<Avoidance> others = new ArrayList<>(KnownBug.all());
+    others.removeAll(ONLY_TO_KNOWN_BUGS.values());
+    CaseGenerator generator =
+        new CaseGenerator(
+            CaseGeneratorTest.model(TestedQemu.DAEMON, new QemuVersion(11, 1, 3)), others);
+    Distribution counted = new Distribution();
+    LongStream.range(0, 500).forEach(seed -> counted.add(generator.next(seed)));
+
+    assertThat(counted.ideas().keySet()).containsAll(ONLY_TO_KNOWN_BUGS.keySet());
+  }
+
+  private static Set<String> names(Model model) {
+    return Repertoire.of(TestedQemu.DAEMON).stream()
+        .flatMap(kind -> kind.ideas(model).stream().map(kind::nameOf))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Those that only an emulator can give are among those that can be reached, not among these. */
