@@ -49,6 +49,19 @@ public enum KnownJobBug implements Avoidance {
     }
   },
 
+  /**
+   * An image that may grow stands on a copy-before-write filter, whose bitmaps do not: the daemon
+   * aborts in {@code hbitmap_set}.
+   */
+  FILE_GROWS_BELOW_FILTER("copy-before-write-over-growing-file") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && (new GrowingFile(state.graph()).mayBeWrittenBy(command)
+              || new GrowingFile(success.next().graph()).mayBeWrittenBy(command));
+    }
+  },
+
   /** The format of a backup's backing file is cut off after 15 letters. */
   BACKUP_CUTS_FORMAT("backup-of-filter-cuts-format") {
     @Override
