@@ -59,9 +59,11 @@ record BackupTarget(Workpiece piece, int source, int target) {
       }
       return;
     }
-    if (edit.node(node).state() instanceof DriverState.File file
-        && (image || !(piece.files().at(file.path()).orElse(null) instanceof Image.Raw))) {
-      Image written = new Image.Opaque("written to by a backup");
+    if (edit.node(node).state() instanceof DriverState.File file) {
+      Image written =
+          !image && piece.files().at(file.path()).orElse(null) instanceof Image.Raw raw
+              ? new Image.Raw(raw.size())
+              : new Image.Opaque("written to by a backup");
       piece.update(state -> state.with(state.files().with(file.path(), written)));
     }
     for (int edge : edit.children(node)) {

@@ -1,11 +1,13 @@
 package permafrost.model.snapshot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.Chain;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
@@ -58,6 +60,7 @@ public final class SnapshotCommand {
       new Activation(workpiece).inactivate(overlay.number());
     }
     new NodeReplacement(workpiece).append(overlay.number(), node.number(), Role.COW);
+    leaveOpenWhatIsUnwritten(overlay.number());
     makeReadOnly(node.number());
   }
 
@@ -73,6 +76,7 @@ public final class SnapshotCommand {
     }
     int overlay = new NewOverlay(workpiece, node).make(arguments);
     new NodeReplacement(workpiece).append(overlay, node.number(), Role.COW);
+    leaveOpenWhatIsUnwritten(overlay);
     makeReadOnly(node.number());
     new Links(workpiece).closeIfUnused(overlay);
   }
@@ -82,6 +86,26 @@ public final class SnapshotCommand {
     if (Flushing.fails(workpiece, node.number())) {
       rulebook.refuse(SnapshotRefusal.OVERLAID_NOT_FLUSHED, node.name(), "Input/output error");
     }
+  }
+
+  /**
+   * An image over the file that got an overlay may still write what its caches hold: into the
+   * overlay, also behind its end. Source: {@code qcow2_write_caches}.
+   */
+  private void leaveOpenWhatIsUnwritten(int overlay) {
+    if (isBelowImage(overlay)) {
+      throw new OutsideModel("what an image still writes into the overlay of its file");
+    }
+  }
+
+  private boolean isBelowImage(int number) {
+    return Arrays.stream(edit.parents(number))
+        .mapToObj(edit::edge)
+        .filter(edge -> edge.role() != Role.COW)
+        .anyMatch(edge ->
+            edit.vertex(edge.parent()) instanceof Node above
+                && (above.driver() == Driver.QCOW2 && above.flags().writable()
+                    || isBelowImage(above.number())));
   }
 
   /** Whether that succeeds does not matter. Source: {@code external_snapshot_commit}. */
