@@ -82,6 +82,7 @@ final class BackupStart {
           });
       new BackupTarget(piece, source, target).written(discards);
     }
+    DrainedSection.refuseStart(piece, id);
     life.start(id);
   }
 
