@@ -4,11 +4,14 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import permafrost.fixtures.Unusable;
 import permafrost.fixtures.image.ImageTemplates;
 import permafrost.model.scenario.Line;
@@ -22,6 +25,8 @@ public final class HostLines {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int SECTOR = 512;
+  private static final Set<String> NAME_REFUSED =
+      Set.of("File name too long", "Is a directory", "Not a directory");
 
   private final Host host;
   private final Program program;
@@ -99,7 +104,7 @@ public final class HostLines {
         overlays.remember(overlay.get(), folder);
       }
     } catch (IOException e) {
-      throw HostException.of("making an image", folder, e);
+      throw failed("making an image", folder, e);
     }
   }
 
@@ -143,8 +148,18 @@ public final class HostLines {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       content.to(out);
     } catch (IOException e) {
-      throw HostException.of("writing a file", file, e);
+      throw failed("writing a file", file, e);
     }
+  }
+
+  /** A name under which no file can be made is the scenario's fault, and not this machine's. */
+  private static RuntimeException failed(String what, Path path, IOException e) {
+    HostException failure = HostException.of(what, path, e);
+    boolean isName =
+        e instanceof NoSuchFileException
+            || e instanceof FileSystemException f
+                && NAME_REFUSED.contains(String.valueOf(f.getReason()));
+    return isName ? new Unusable(failure.getMessage()) : failure;
   }
 
   private interface Content {
