@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
+import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
@@ -59,7 +60,9 @@ final class BackupStart {
             sync,
             length,
             chunk,
-            Doubt.ofReading(piece, source).or(() -> Doubt.of(piece, target)),
+            Doubt.ofReading(piece, source)
+                .or(() -> Doubt.of(piece, target))
+                .or(() -> compressed(copying.clusterSize())),
             IoErrors.of(piece, ErrorPolicy.of(arguments.all()), source, target),
             Node.NOBODY);
     JobLife<Workpiece> life = new JobLife<>(piece.jobs());
@@ -84,6 +87,11 @@ final class BackupStart {
     }
     DrainedSection.refuseStart(piece, id);
     life.start(id);
+  }
+
+  private Optional<String> compressed(long cluster) {
+    boolean compresses = arguments.all().path("compress").asBoolean();
+    return CompressedWrites.doubt(piece, target, compresses, cluster);
   }
 
   private void refuseNodes() {

@@ -49,7 +49,7 @@ final class CommitStart {
             !edit.node(base).flags().writable(),
             arguments.text("backing-file"),
             arguments.all().path("backing-mask-protocol").asBoolean(),
-            Workload.ofCommit(piece, top, Chain.overlay(edit, top, base)),
+            Workload.ofCommit(piece, top, Chain.overlay(edit, top, base), base),
             IoErrors.of(piece, ErrorPolicy.ofAll(arguments.all()), top, base),
             Node.NOBODY,
             Node.NOBODY,

@@ -57,6 +57,7 @@ final class CopyingForecast {
     Optional<String> doubt =
         (plan.commits() ? Doubt.of(piece, plan.source()) : Doubt.ofReading(piece, plan.source()))
             .or(() -> Doubt.of(piece, plan.target()))
+            .or(() -> CompressedWrites.doubt(piece, plan.target(), false, plan.granularity()))
             .or(() -> preallocation(plan.target()))
             .or(() -> throttling(plan.source()))
             .or(() -> throttling(plan.target()))

@@ -30,6 +30,9 @@ record Workload(
   /** Source: {@code STREAM_CHUNK, COMMIT_BUFFER_SIZE}, in bytes. */
   private static final long CHUNK = 512 << 10;
 
+  /** The least that an image above the base has of its own. Source: {@code BDRV_SECTOR_SIZE}. */
+  private static final long SECTOR = 512;
+
   /** In bytes a second: after a whole chunk a job of this speed sleeps for eight minutes. */
   private static final long SLOW = 1024;
 
@@ -64,10 +67,15 @@ record Workload(
    *
    * @param top the first image whose data it takes
    * @param overlay the last one
+   * @param base where it goes
    */
-  static Workload ofCommit(Workpiece piece, int top, int overlay) {
+  static Workload ofCommit(Workpiece piece, int top, int overlay, int base) {
     boolean nothing = holdNothing(piece, top, overlay, NodeSize.of(piece.edit(), top));
-    return of(piece, Doubt.of(piece, top), nothing, chunks(piece, top, overlay, 0, Long.MAX_VALUE));
+    Optional<String> doubt =
+        Doubt.of(piece, top)
+            .or(() ->
+                nothing ? Optional.empty() : CompressedWrites.doubt(piece, base, false, SECTOR));
+    return of(piece, doubt, nothing, chunks(piece, top, overlay, 0, Long.MAX_VALUE));
   }
 
   private static Workload of(

@@ -181,6 +181,28 @@ class BackupTest {
         .ends("success");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "blockdev-backup, t, true",
+    "blockdev-backup, z, false",
+    "blockdev-mirror, z, false",
+  })
+  void aNewImageTakesWhatIsCompressed(String command, String target, boolean compresses) {
+    String more = compresses ? ",'compress':true" : "";
+    Try.on(rigs)
+        .image("create -f qcow2 b 1M")
+        .data("d", 1 << 20)
+        .add("{'driver':'file','node-name':'s','filename':'d'}")
+        .add("{'driver':'qcow2','node-name':'t','file':{'driver':'file','filename':'b'}}")
+        .add("{'driver':'compress','node-name':'z','file':'t'}")
+        .command(
+            command,
+            "{'job-id':'j','device':'s','target':'%s','sync':'full','auto-finalize':false%s}"
+                .formatted(target, more))
+        .command("job-cancel", id("j"))
+        .ends("success");
+  }
+
   @Test
   void aFleecingSetUpShowsTheSourceAsItWas() {
     Try.on(rigs)
