@@ -14,6 +14,7 @@ import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
 import permafrost.model.graph.User;
 import permafrost.model.job.Job;
 import permafrost.model.job.JobStatus;
@@ -168,6 +169,38 @@ public enum KnownJobBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
           && new HiddenConflict(success.next().graph()).isThere();
+    }
+  },
+
+  /**
+   * Since 10.0.13: a stream's filter that goes keeps a permission that what was above it denies.
+   */
+  DROPPED_FILTER_CONFLICTS("dropped-filter-conflicts") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && (Arrays.stream(success.next().graph().order())
+                  .filter(node -> isFilterOfStream(success.next().graph(), node))
+                  .anyMatch(node -> isDeniedUnchangedWrites(success.next().graph(), node))
+              || command.name().equals("block-stream")
+                  && state
+                      .graph()
+                      .find(command.arguments().path("device").asText())
+                      .filter(node -> isDeniedUnchangedWrites(state.graph(), node.number()))
+                      .isPresent());
+    }
+
+    private boolean isFilterOfStream(Graph graph, int node) {
+      return graph.node(node).driver() == Driver.COPY_ON_READ
+          && AroundJobs.isUsedByJob(graph, node);
+    }
+
+    private boolean isDeniedUnchangedWrites(Graph graph, int node) {
+      return Arrays.stream(graph.parents(node))
+          .mapToObj(graph::edge)
+          .anyMatch(edge ->
+              graph.vertex(edge.parent()) instanceof Node
+                  && (edge.shared() & Perm.WRITE_UNCHANGED) == Perm.NONE);
     }
   },
 
