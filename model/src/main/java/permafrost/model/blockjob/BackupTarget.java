@@ -3,7 +3,6 @@ package permafrost.model.blockjob;
 import com.fasterxml.jackson.databind.JsonNode;
 import permafrost.model.OutsideModel;
 import permafrost.model.graph.Chain;
-import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.GraphView;
@@ -41,12 +40,13 @@ record BackupTarget(Workpiece piece, int source, int target) {
         new Contents(piece.edit(), piece.files(), piece.rulebook()).qcow2Header(source).isPresent();
     MirroredWrites.leaveOpen(piece, target);
     into(target, image);
-    new Growing(piece).writtenTo(target);
-    readThrough(source);
+    Growing growing = new Growing(piece);
+    growing.writtenTo(target);
+    growing.readThrough(source);
     if (discards) {
       MirroredWrites.leaveOpen(piece, source);
       into(source, image);
-      new Growing(piece).writtenTo(source);
+      growing.writtenTo(source);
     }
   }
 
@@ -68,18 +68,6 @@ record BackupTarget(Workpiece piece, int source, int target) {
     }
     for (int edge : edit.children(node)) {
       into(edit.edge(edge).child(), image);
-    }
-  }
-
-  /** Copy-on-read filters write what is read. */
-  private void readThrough(int node) {
-    GraphEdit edit = piece.edit();
-    for (int edge : edit.children(node)) {
-      int child = edit.edge(edge).child();
-      if (edit.node(node).driver() == Driver.COPY_ON_READ) {
-        new Growing(piece).writtenTo(child);
-      }
-      readThrough(child);
     }
   }
 }

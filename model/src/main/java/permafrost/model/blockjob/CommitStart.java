@@ -65,10 +65,12 @@ final class CommitStart {
           Optional<String> name = arguments.text("filter-node-name");
           piece.jobs().setWork(id, attach(unstarted, user, name, top));
         });
+    Growing growing = new Growing(piece);
     if (!unstarted.workload().nothing()) {
       MirroredWrites.leaveOpen(piece, base);
+      growing.readThrough(top);
     }
-    new Growing(piece).writtenTo(base);
+    growing.writtenTo(base);
     DrainedSection.refuseStart(piece, id);
     grow(id, top, base);
     life.start(id);

@@ -83,7 +83,7 @@ final class CopyingForecast {
     boolean wholly = speed == 0 && Chain.backing(edit, plan.target()) == Node.NOBODY;
     WrittenFiles files = new WrittenFiles(piece);
     MirroredWrites.leaveOpen(piece, plan.target());
-    files.readThrough(plan.source());
+    new Growing(piece).readThrough(plan.source());
     files.written(plan.target(), wholly ? plan.source() : Node.NOBODY);
   }
 

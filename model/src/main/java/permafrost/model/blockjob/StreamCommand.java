@@ -130,7 +130,11 @@ public final class StreamCommand {
     JobLife<Workpiece> life = new JobLife<>(piece.jobs());
     String id = life.create(arguments.job(piece, work, filter));
     life.guard(id, () -> piece.jobs().setWork(id, attach(id, work, life, arguments.speed())));
-    new Growing(piece).writtenTo(node);
+    Growing growing = new Growing(piece);
+    growing.writtenTo(node);
+    if (!work.workload().nothing()) {
+      growing.readThrough(below);
+    }
     DrainedSection.refuseStart(piece, id);
     life.start(id);
   }

@@ -3,7 +3,6 @@ package permafrost.model.blockjob;
 import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.graph.DriverState;
-import permafrost.model.graph.Edge;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
@@ -90,18 +89,6 @@ final class WrittenFiles {
       if (edit.edge(edge).role() != Role.COW) {
         grown(edit.edge(edge).child());
       }
-    }
-  }
-
-  /** All nodes below this one, itself included, that a copy-on-read filter may write to. */
-  void readThrough(int number) {
-    boolean copies = edit.node(number).state() instanceof DriverState.CopyOnRead;
-    for (int each : edit.children(number)) {
-      Edge edge = edit.edge(each);
-      if (copies) {
-        grown(edge.child());
-      }
-      readThrough(edge.child());
     }
   }
 

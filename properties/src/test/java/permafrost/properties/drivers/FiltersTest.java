@@ -177,4 +177,42 @@ class FiltersTest {
         .add("{'driver':'qcow2','node-name':'q','file':'s'}")
         .ends("success");
   }
+
+  /**
+   * An image {@code b}, and others over it: {@code x} with data, {@code k}, the filter {@code r},
+   * {@code m} and {@code d}.
+   */
+  private Try copyingOnRead() {
+    return Try.on(rig)
+        .image("create -f qcow2 b.img 1M")
+        .image("create -f qcow2 x.img 1M")
+        .image("create -f qcow2 k.img 1M")
+        .image("create -f qcow2 m.img 1M")
+        .image("create -f qcow2 d.img 1M")
+        .io("x.img", "write 0 256k")
+        .add(image("b", "null"))
+        .add(image("x", "'b'"))
+        .add(image("k", "'x'"))
+        .add("{'driver':'copy-on-read','node-name':'r','file':'k'}")
+        .add(image("m", "'r'"))
+        .add(image("d", "'m'"));
+  }
+
+  private static String image(String name, String backing) {
+    return "{'driver':'qcow2','node-name':'%1$s','backing':%2$s,'file':"
+        .concat("{'driver':'file','filename':'%1$s.img'}}")
+        .formatted(name, backing);
+  }
+
+  @Test
+  void aStreamLetsACopyOnReadFilterBelowItCopy() {
+    copyingOnRead().command("block-stream", "{'device':'d','job-id':'j'}").ends("success");
+  }
+
+  @Test
+  void soDoesACommit() {
+    copyingOnRead()
+        .command("block-commit", "{'device':'d','job-id':'j','top-node':'m','base-node':'b'}")
+        .ends("success");
+  }
 }
