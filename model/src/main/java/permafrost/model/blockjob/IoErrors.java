@@ -13,6 +13,7 @@ import permafrost.model.graph.Node;
 import permafrost.model.job.Course;
 import permafrost.model.job.IoError;
 import permafrost.model.job.IoStatus;
+import permafrost.model.open.Flushing;
 import permafrost.model.open.Workpiece;
 
 /**
@@ -69,6 +70,20 @@ record IoErrors(ErrorPolicy policy, int source, int target, OptionalLong place, 
     return calm.equals(Course.HELD)
         ? new Course.Unknown("errors of a job that its speed holds")
         : first(calm, piece, copies.get());
+  }
+
+  /** The course of a job that flushes its target, which an NBD client may let fail. */
+  Course ofFlush(Course calm, Workpiece piece) {
+    if (!Flushing.fails(piece, target)) {
+      return calm;
+    }
+    IoError error =
+        new IoError(IoError.Operation.WRITE, policy.action(IoError.Operation.WRITE, HostError.EIO));
+    return switch (error.action()) {
+      case REPORT -> new Course.Meets(error, new Course.Fails(HostError.EIO.text()));
+      case STOP -> new Course.Stops(error.operation(), IoStatus.FAILED);
+      case IGNORE -> new Course.Unknown("errors without an end");
+    };
   }
 
   private Course first(Course calm, Workpiece piece, List<Copy> copies) {

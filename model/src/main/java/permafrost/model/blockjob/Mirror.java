@@ -78,8 +78,18 @@ record Mirror(
   @Override
   public Course meet(Workpiece piece, Course calm) {
     return copying.nothing()
-        ? calm
+        ? flushed(piece, calm)
         : errors.of(calm, piece, () -> new Copies(piece).ofMirror(plan));
+  }
+
+  @Override
+  public Course finish(Workpiece piece) {
+    return flushed(piece, Course.ENDS);
+  }
+
+  /** Source: {@code mirror_flush}; of nothing at all, {@code mirror_run} is done without. */
+  private Course flushed(Workpiece piece, Course calm) {
+    return plan.size() == 0 ? calm : errors.ofFlush(calm, piece);
   }
 
   @Override

@@ -198,7 +198,7 @@ public final class JobLife<C> {
     } else if (job.status() == JobStatus.RUNNING) {
       take(id, job.work().meet(edit.context(), job.work().run(job.speed(), job.turns())));
     } else if (job.isCancelled() || job.has(JobMark.COMPLETING)) {
-      take(id, job.work().finish());
+      take(id, job.work().finish(edit.context()));
     }
   }
 

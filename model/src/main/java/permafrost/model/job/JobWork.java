@@ -45,7 +45,7 @@ public interface JobWork<C> {
   }
 
   /** What becomes of it once it is ready and is told to complete or softly cancelled. */
-  default Course finish() {
+  default Course finish(C context) {
     return Course.ENDS;
   }
 

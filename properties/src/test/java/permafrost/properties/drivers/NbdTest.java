@@ -146,6 +146,30 @@ class NbdTest {
   }
 
   @Test
+  void aMirrorFlushesItsClientWhenItIsReadyAndWhenItEnds() {
+    mirrored(connected(), "").command("job-complete", "{'id':'j'}").ends("success");
+    mirrored(connected().command("nbd-server-stop", "{}"), "").del("s").ends("success");
+    mirrored(connected(), "")
+        .command("nbd-server-stop", "{}")
+        .command("job-complete", "{'id':'j'}")
+        .del("s")
+        .ends("success");
+    mirrored(connected().command("nbd-server-stop", "{}"), ",'on-target-error':'stop'")
+        .command("job-resume", "{'id':'j'}")
+        .command("job-cancel", "{'id':'j'}")
+        .del("s")
+        .ends("success");
+  }
+
+  private static Try mirrored(Try before, String more) {
+    return before
+        .add("{'driver':'null-co','node-name':'s','size':1024}")
+        .command(
+            "blockdev-mirror",
+            "{'job-id':'j','device':'s','target':'c','sync':'none'" + more + "}");
+  }
+
+  @Test
   void aClientDoesNotGrow() {
     connected().command("block_resize", "{'node-name':'c','size':4096}").ends("NBD_NOT_GROWN");
     connected().command("block_resize", "{'node-name':'c','size':512}").ends("success");
