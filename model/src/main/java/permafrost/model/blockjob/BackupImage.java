@@ -111,7 +111,7 @@ record BackupImage(Workpiece piece, String path, int source) {
     options.put("cache.no-flush", BooleanNode.valueOf(flags.noFlush()));
     options.put("read-only", BooleanNode.TRUE);
     options.put("auto-read-only", BooleanNode.valueOf(flags.autoReadOnly()));
-    new Links(piece).closeIfUnused(new Opening(piece).image(name, options));
+    new Links(piece).closeIfUnused(new Opening(piece).look(name, options));
   }
 
   /** What is opened beside an inactive source is inactive, too; its filter is refused then. */

@@ -8,6 +8,7 @@ package permafrost.model.graph;
  * @param noFlush {@code BDRV_O_NO_FLUSH}
  * @param unmap {@code BDRV_O_UNMAP}: discards are passed on
  * @param inactive {@code BDRV_O_INACTIVE}: its image may belong to another process
+ * @param noIo {@code BDRV_O_NO_IO}: nothing but its header is to be read
  */
 public record Flags(
     boolean readOnly,
@@ -15,7 +16,8 @@ public record Flags(
     boolean direct,
     boolean noFlush,
     boolean unmap,
-    boolean inactive) {
+    boolean inactive,
+    boolean noIo) {
 
   /** No flag set: readable and writable, as options that are all left out give it. */
   public static final Flags NONE = new Flags(false, false, false, false, false);
@@ -23,7 +25,7 @@ public record Flags(
   /** The flags of an active node. */
   public Flags(
       boolean readOnly, boolean autoReadOnly, boolean direct, boolean noFlush, boolean unmap) {
-    this(readOnly, autoReadOnly, direct, noFlush, unmap, false);
+    this(readOnly, autoReadOnly, direct, noFlush, unmap, false, false);
   }
 
   /** Whether it was opened for writing, be it active or not. */
@@ -38,14 +40,18 @@ public record Flags(
 
   /** The same flags of a node that turned out to be read-only. */
   public Flags madeReadOnly() {
-    return new Flags(true, autoReadOnly, direct, noFlush, unmap, inactive);
+    return new Flags(true, autoReadOnly, direct, noFlush, unmap, inactive, noIo);
   }
 
   public Flags withUnmap(boolean nowUnmap) {
-    return new Flags(readOnly, autoReadOnly, direct, noFlush, nowUnmap, inactive);
+    return new Flags(readOnly, autoReadOnly, direct, noFlush, nowUnmap, inactive, noIo);
   }
 
   public Flags withInactive(boolean nowInactive) {
-    return new Flags(readOnly, autoReadOnly, direct, noFlush, unmap, nowInactive);
+    return new Flags(readOnly, autoReadOnly, direct, noFlush, unmap, nowInactive, noIo);
+  }
+
+  public Flags withNoIo(boolean nowNoIo) {
+    return new Flags(readOnly, autoReadOnly, direct, noFlush, unmap, inactive, nowNoIo);
   }
 }

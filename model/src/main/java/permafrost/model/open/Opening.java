@@ -61,12 +61,28 @@ public final class Opening {
    * @return its number
    */
   public int image(String fileName, QDict options) {
+    return image(fileName, options, false);
+  }
+
+  /** The same, only to see that it can be opened. */
+  public int look(String fileName, QDict options) {
+    return image(fileName, options, true);
+  }
+
+  private int image(String fileName, QDict options, boolean noIo) {
     QDict explicit = options.copy();
     Driver driver = driver(options);
     if (driver.isProtocol()) {
       takeFileName(driver, options, fileName);
     }
     int number = begin(driver, options, explicit, Node.NOBODY);
+    Node begun = edit.node(number);
+    edit.replace(
+        begun.with(
+            begun.flags().withNoIo(noIo),
+            begun.detectZeroes(),
+            begun.options(),
+            begun.explicitOptions()));
     open(number, driver, options, driver.isProtocol() ? NO_FILE : fileName);
     return number;
   }
@@ -244,13 +260,13 @@ public final class Opening {
   /** Source: {@code bdrv_new}: a node without a name, for its children to inherit from. */
   private int begin(Driver driver, QDict options, QDict explicit, int inheritsFrom) {
     int number = edit.freeNumber();
-    boolean inactive = inheritsFrom != Node.NOBODY && edit.node(inheritsFrom).flags().inactive();
+    Flags above = inheritsFrom == Node.NOBODY ? Flags.NONE : edit.node(inheritsFrom).flags();
     edit.begin(
         new Node(
             number,
             "",
             driver,
-            Flags.NONE.withInactive(inactive),
+            Flags.NONE.withInactive(above.inactive()).withNoIo(above.noIo()),
             false,
             DetectZeroes.OFF,
             options.copy(),
@@ -284,8 +300,9 @@ public final class Opening {
     if (noBacking || emptyBacking) {
       work.remove("backing");
     }
-    boolean inactive = CommonOptions.inactive(work, edit.node(number).flags().inactive());
-    Flags flags = CommonOptions.flags(work).withInactive(inactive);
+    Flags begun = edit.node(number).flags();
+    boolean inactive = CommonOptions.inactive(work, begun.inactive());
+    Flags flags = CommonOptions.flags(work).withInactive(inactive).withNoIo(begun.noIo());
     boolean forceShare = work.truth("force-share");
     if (forceShare && flags.writable()) {
       rulebook.refuse(OpenRefusal.FORCE_SHARE_NEEDS_READ_ONLY);

@@ -104,7 +104,7 @@ public record ChildPermissions(int permissions, int shared) {
 
   /** Source: {@code bdrv_default_perms_for_storage}, its part for {@code BDRV_CHILD_METADATA}. */
   private static ChildPermissions metadata(Flags flags, int needed, int left, Rulebook rulebook) {
-    int permissions = needed | CONSISTENT_READ;
+    int permissions = flags.noIo() ? needed : needed | CONSISTENT_READ;
     if (flags.canWrite() && !rulebook.forgets(Omission.FORMAT_WRITES_METADATA.name())) {
       permissions |= WRITE | RESIZE;
     }

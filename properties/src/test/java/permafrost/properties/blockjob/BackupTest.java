@@ -291,4 +291,19 @@ class BackupTest {
         .command("job-finalize", id("j"))
         .ends("success");
   }
+
+  @Test
+  void anImageIsMadeOverOneWhoseDataMayNotBeReadAndThenCanNotBeOpened() {
+    Try.on(rigs)
+        .image("create -f qcow2 b.img 64k")
+        .image("create -f qcow2 s.img 64k")
+        .add("{'driver':'qcow2','node-name':'b','file':{'driver':'file','filename':'b.img'}}")
+        .add(NODE.formatted("n", 65536))
+        .command("blockdev-mirror", "{'job-id':'m','device':'n','target':'b','sync':'top'}")
+        .add(
+            "{'driver':'qcow2','node-name':'s','file':{'driver':'file','filename':'s.img'},"
+                + "'backing':'b'}")
+        .command("drive-backup", "{'device':'s','sync':'top','target':'t.img'}")
+        .ends("LOCK_NOT_GOT");
+  }
 }
