@@ -14,8 +14,6 @@ import permafrost.model.graph.Graph;
  */
 record CopyingBitmaps(Graph graph) {
 
-  private static final JsonNode NOTHING = JsonNodeFactory.instance.numberNode(0);
-
   /** The bitmaps of a node, newest first. */
   ArrayNode of(int node) {
     ArrayNode bitmaps = JsonNodeFactory.instance.arrayNode();
@@ -23,39 +21,30 @@ record CopyingBitmaps(Graph graph) {
     for (int at = order.length - 1; at >= 0; at--) {
       if (graph.node(order[at]).state() instanceof DriverState.CopyBeforeWrite filter) {
         if (order[at] == node) {
-          add(bitmaps, filter, wholeClusters(filter));
-          add(bitmaps, filter, NOTHING);
+          add(bitmaps, filter, filter.length());
+          add(bitmaps, filter, 0);
         }
         if (filter.copyBitmap() == node) {
-          add(bitmaps, filter, toCopy(filter));
+          add(bitmaps, filter, filter.toCopy());
         }
       }
     }
     return bitmaps;
   }
 
-  private static void add(ArrayNode bitmaps, DriverState.CopyBeforeWrite filter, JsonNode count) {
+  private static void add(ArrayNode bitmaps, DriverState.CopyBeforeWrite filter, long set) {
     bitmaps
         .addObject()
         .put("granularity", filter.clusterSize())
         .put("recording", false)
         .put("busy", false)
         .put("persistent", false)
-        .set("count", count);
+        .set("count", wholeClusters(set, filter.clusterSize()));
   }
 
-  private static JsonNode toCopy(DriverState.CopyBeforeWrite filter) {
-    return switch (filter.toCopy()) {
-      case ALL -> wholeClusters(filter);
-      case NOTHING -> NOTHING;
-      case UNKNOWN -> MissingNode.getInstance();
-    };
-  }
-
-  private static JsonNode wholeClusters(DriverState.CopyBeforeWrite filter) {
-    long cluster = filter.clusterSize();
-    return filter.length() == NodeSize.UNKNOWN
+  private static JsonNode wholeClusters(long bytes, long cluster) {
+    return bytes == NodeSize.UNKNOWN
         ? MissingNode.getInstance()
-        : JsonNodeFactory.instance.numberNode((filter.length() + cluster - 1) / cluster * cluster);
+        : JsonNodeFactory.instance.numberNode((bytes + cluster - 1) / cluster * cluster);
   }
 }

@@ -10,7 +10,6 @@ import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
-import permafrost.model.graph.DriverState.CopyBeforeWrite.ToCopy;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
@@ -77,7 +76,7 @@ final class BackupStart {
           usage.attach(user, "target", target, Perm.NONE, Perm.ALL);
           piece.jobs().setWork(id, work.usedBy(user));
         });
-    edit.replace(edit.node(filter).with(copying.ofJob(toCopy(work), discards)));
+    edit.replace(edit.node(filter).with(copying.ofJob(toCopy(work, copying.length()), discards)));
     if (sync != BackupSync.NONE) {
       work.doubt()
           .ifPresent(why -> {
@@ -150,7 +149,7 @@ final class BackupStart {
 
   private static Node copying(Node filter, boolean discards) {
     return filter.state() instanceof DriverState.CopyBeforeWrite copying
-        ? filter.with(copying.ofJob(ToCopy.ALL, discards))
+        ? filter.with(copying.ofJob(copying.length(), discards))
         : filter;
   }
 
@@ -161,11 +160,11 @@ final class BackupStart {
     }
   }
 
-  private ToCopy toCopy(Backup work) {
+  private long toCopy(Backup work, long length) {
     if (sync == BackupSync.NONE) {
-      return ToCopy.ALL;
+      return length;
     }
     boolean ends = work.run(arguments.speed(), 0) == Course.ENDS;
-    return ends && !work.errors().mayHappen(piece) ? ToCopy.NOTHING : ToCopy.UNKNOWN;
+    return ends && !work.errors().mayHappen(piece) ? 0 : NodeSize.UNKNOWN;
   }
 }

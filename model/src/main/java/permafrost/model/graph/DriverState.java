@@ -156,23 +156,22 @@ public sealed interface DriverState {
    * @param clusterSize what it copies at once, in bytes
    * @param length of what it filters when it was opened, in bytes
    * @param copyBitmap the number of the node that has the bitmap of what is to be copied
-   * @param toCopy how much of it is still to be copied
+   * @param toCopy how much is still to be copied, from its start on, in bytes, or less than 0 where
+   *     that is not known
    * @param discardsSource whether what has been copied is discarded from what it filters
    */
   record CopyBeforeWrite(
-      long clusterSize, long length, int copyBitmap, ToCopy toCopy, boolean discardsSource)
+      long clusterSize, long length, int copyBitmap, long toCopy, boolean discardsSource)
       implements DriverState {
 
-    /** How much a copy-before-write filter has still to copy. */
-    public enum ToCopy {
-      ALL,
-      NOTHING,
-      UNKNOWN
+    /** The filter of a backup job. */
+    public CopyBeforeWrite ofJob(long left, boolean discards) {
+      return new CopyBeforeWrite(clusterSize, length, copyBitmap, left, discards);
     }
 
-    /** The filter of a backup job. */
-    public CopyBeforeWrite ofJob(ToCopy left, boolean discards) {
-      return new CopyBeforeWrite(clusterSize, length, copyBitmap, left, discards);
+    /** The node that has the bitmap of what is to be copied has another size now. */
+    public CopyBeforeWrite resized(long size) {
+      return ofJob(Math.min(toCopy, size), discardsSource);
     }
   }
 

@@ -103,11 +103,12 @@ final class FilterOpening {
       rulebook.refuse(OpenRefusal.MIN_CLUSTER_SIZE_UNEVEN);
     }
     long least = Math.max(SMALLEST_COPY, smallest);
+    long length = NodeSize.of(edit, file);
     return new DriverState.CopyBeforeWrite(
         Math.max(least, ClusterSize.of(edit, target)),
-        NodeSize.of(edit, file),
+        length,
         rulebook.has(Behaviour.COPY_BEFORE_WRITE_KEEPS_COPY_BITMAP) ? number : file,
-        DriverState.CopyBeforeWrite.ToCopy.ALL,
+        length,
         false);
   }
 

@@ -61,6 +61,18 @@ final class Truncation {
       case DriverState.Quorum ignored -> refuseUnsupported();
       case DriverState.Opening ignored -> throw new IllegalStateException("still opening");
     }
+    resizeBitmaps(number, size);
+  }
+
+  /** Source: {@code bdrv_dirty_bitmap_truncate}. */
+  private void resizeBitmaps(int number, long size) {
+    for (int each : edit.order()) {
+      Node node = edit.node(each);
+      if (node.state() instanceof DriverState.CopyBeforeWrite filter
+          && filter.copyBitmap() == number) {
+        edit.replace(node.with(filter.resized(size)));
+      }
+    }
   }
 
   private static OutsideModel unknown(Node node) {
