@@ -75,7 +75,9 @@ public enum KnownActivityBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-set-active")
-          && prediction instanceof Prediction.Success
+          && (prediction instanceof Prediction.Success
+              || prediction instanceof Prediction.Refused refused
+                  && HALF_DONE.contains(refused.refusal().name()))
           && !command.arguments().path("active").booleanValue()
           && setActive(state, command)
               .anyMatch(node -> meetsTwice(state.graph(), node.number(), new HashSet<>()));

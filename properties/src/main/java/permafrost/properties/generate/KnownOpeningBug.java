@@ -95,16 +95,39 @@ public enum KnownOpeningBug implements Avoidance {
   MAX_TRANSFER_BELOW_ALIGN("blkdebug-max-transfer-below-align") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return prediction instanceof Prediction.Success success
-          && Arrays.stream(success.next().graph().order())
-              .anyMatch(number -> takesLess(success.next().graph(), number, number));
+      return switch (prediction) {
+        case Prediction.Success success ->
+            Arrays.stream(success.next().graph().order())
+                .anyMatch(number -> takesLess(success.next().graph(), number, number));
+        case Prediction.Refused refused ->
+            !(refused.refusal() instanceof QapiRefusal)
+                && command.name().equals("blockdev-add")
+                && takesLess(state.graph(), command.arguments(), 1);
+        case Prediction.Unmodelled ignored -> false;
+      };
     }
 
     private static boolean takesLess(Graph graph, int below, int above) {
+      return takesLess(graph, below, RequestAlignment.of(graph.node(above)));
+    }
+
+    private static boolean takesLess(Graph graph, int below, long alignment) {
       long most = graph.node(below).options().number("max-transfer", 0);
-      return most != 0 && most < RequestAlignment.of(graph.node(above))
+      return most != 0 && most < alignment
           || Arrays.stream(graph.children(below))
-              .anyMatch(edge -> takesLess(graph, graph.edge(edge).child(), above));
+              .anyMatch(edge -> takesLess(graph, graph.edge(edge).child(), alignment));
+    }
+
+    /** What is to be read of a node may be read before another is refused. */
+    private static boolean takesLess(Graph graph, JsonNode options, long alignment) {
+      long most = options.path("max-transfer").asLong();
+      long own = Math.max(alignment, options.path("align").asLong());
+      return most != 0 && most < alignment
+          || graph
+              .find(options.asText())
+              .filter(node -> takesLess(graph, node.number(), alignment))
+              .isPresent()
+          || options.valueStream().anyMatch(each -> takesLess(graph, each, own));
     }
   },
 

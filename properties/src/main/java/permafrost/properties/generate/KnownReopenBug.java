@@ -4,11 +4,8 @@ import static permafrost.properties.generate.Touch.hasBelow;
 import static permafrost.properties.generate.Touch.hasOption;
 import static permafrost.properties.generate.Touch.reopens;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
@@ -66,25 +63,14 @@ public enum KnownReopenBug implements Avoidance {
   },
 
   /**
-   * One node twice in a reopen, with another child the second time: the daemon aborts in {@code
-   * bdrv_reopen_multiple}, since the child queued the first time is not drained any more.
+   * One node twice in a reopen, named or met as a child, with another child the second time: the
+   * daemon aborts in {@code bdrv_reopen_multiple}, since the child queued the first time is not
+   * drained any more.
    */
   REOPEN_TWICE_WITH_OTHER_CHILD("reopen-twice-with-other-child") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      if (!command.name().equals("blockdev-reopen")) {
-        return false;
-      }
-      Map<String, JsonNode> earlier = new HashMap<>();
-      for (JsonNode entry : command.arguments().path("options")) {
-        JsonNode first = earlier.putIfAbsent(entry.path("node-name").asText(), entry);
-        if (first != null
-            && !(first.path("file").equals(entry.path("file"))
-                && first.path("backing").equals(entry.path("backing")))) {
-          return true;
-        }
-      }
-      return false;
+      return new Queued(state.graph()).losesChild(command);
     }
   },
 

@@ -3,6 +3,7 @@ package permafrost.properties.generate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,33 @@ record Queued(Graph graph) {
             .anyMatch(number -> graph.children(number).length > 1 && isTwice(number));
   }
 
+  /**
+   * Whether a child comes into the queue with its parent and is replaced all the same, since the
+   * parent is met again.
+   */
+  boolean losesChild(Command command) {
+    Set<Integer> inherited = new HashSet<>();
+    Set<Integer> replaced = new HashSet<>();
+    if (command.name().equals("blockdev-reopen")) {
+      for (JsonNode entry : command.arguments().path("options")) {
+        find(entry).ifPresent(node -> sort(node, entry, inherited, replaced));
+      }
+    }
+    return !Collections.disjoint(inherited, replaced);
+  }
+
+  private void sort(Node node, JsonNode entry, Set<Integer> inherited, Set<Integer> replaced) {
+    for (int number : graph.children(node.number())) {
+      Edge edge = graph.edge(number);
+      if (isOther(edge, entry)) {
+        replaced.add(edge.child());
+      } else if (graph.node(edge.child()).inheritsFrom() == node.number()) {
+        inherited.add(edge.child());
+        sort(graph.node(edge.child()), entry.path(edge.name()), inherited, replaced);
+      }
+    }
+  }
+
   private Optional<Node> find(JsonNode entry) {
     return graph.find(entry.path("node-name").asText());
   }
@@ -49,13 +77,19 @@ record Queued(Graph graph) {
     for (int number : graph.children(node.number())) {
       Edge edge = graph.edge(number);
       Node child = graph.node(edge.child());
-      JsonNode given = entry.path(edge.name());
-      boolean other =
-          given.isNull() || given.isTextual() && !given.textValue().equals(child.name());
-      if (child.inheritsFrom() == node.number() && !other && isTwice(child, given, queue)) {
+      if (child.inheritsFrom() == node.number()
+          && !isOther(edge, entry)
+          && isTwice(child, entry.path(edge.name()), queue)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether an entry names another child than there is, or none. */
+  private boolean isOther(Edge edge, JsonNode entry) {
+    JsonNode given = entry.path(edge.name());
+    return given.isNull()
+        || given.isTextual() && !given.textValue().equals(graph.node(edge.child()).name());
   }
 }
