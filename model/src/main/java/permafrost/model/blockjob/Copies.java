@@ -2,6 +2,7 @@ package permafrost.model.blockjob;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import permafrost.model.Behaviour;
 import permafrost.model.answer.NodeSize;
@@ -9,6 +10,7 @@ import permafrost.model.data.Extent;
 import permafrost.model.data.Extents;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.Node;
 import permafrost.model.open.ClusterSize;
 import permafrost.model.open.Workpiece;
 
@@ -38,7 +40,10 @@ final class Copies {
     List<Copy> all = new ArrayList<>();
     long at = 0;
     for (Extent extent : new Extents(piece).of(plan.source(), 0, length)) {
-      if (isMirrored(plan, extent)) {
+      Optional<Copy.Kind> unallocated = ofUnallocated(plan, extent);
+      if (unallocated.equals(Optional.of(Copy.Kind.UNKNOWN))) {
+        all.add(new Copy(extent.offset(), extent.bytes(), Copy.Kind.UNKNOWN));
+      } else if (unallocated.isPresent() && isMirrored(plan, extent)) {
         at = Math.max(at, extent.offset() / plan.granularity() * plan.granularity());
         while (at < extent.end()) {
           Copy copy = mirrored(plan, extent, at, length);
@@ -48,6 +53,13 @@ final class Copies {
       }
     }
     return all;
+  }
+
+  /** What nobody has is left out where the target has zeroes already. */
+  private Optional<Copy.Kind> ofUnallocated(MirrorPlan plan, Extent extent) {
+    return plan.sync() == MirrorSync.FULL && extent.holder() == Node.NOBODY
+        ? new TargetZeroes(piece, plan.target()).copied(true)
+        : Optional.of(Copy.Kind.ZEROES);
   }
 
   /** The copy, or none where the target has zeroes already. Source: {@code mirror_co_zero}. */

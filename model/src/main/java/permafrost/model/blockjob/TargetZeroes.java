@@ -11,6 +11,7 @@ import permafrost.model.data.HostError;
 import permafrost.model.data.InjectedErrors;
 import permafrost.model.data.Requests;
 import permafrost.model.graph.DriverState;
+import permafrost.model.graph.Node;
 import permafrost.model.open.Workpiece;
 
 /**
@@ -82,7 +83,8 @@ record TargetZeroes(Workpiece piece, int target) {
       case ALLOCATED, UNKNOWN -> Look.UNKNOWN;
       case ZERO -> ofRest(rest, Look.ALL_ZEROES);
       case DATA, NEITHER -> {
-        if (piece.edit().node(head.holder()).state() instanceof DriverState.Qcow2) {
+        if (head.holder() == Node.NOBODY
+            || piece.edit().node(head.holder()).state() instanceof DriverState.Qcow2) {
           yield Look.UNKNOWN;
         }
         yield head.bytes() > LARGEST_HEAD ? Look.NOT_ALL_ZEROES : ofRest(rest, Look.READS_HEAD);

@@ -174,6 +174,39 @@ class IoErrorsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"raw, 65536", "raw, 131072", "throttle, 65536", "throttle, 131072"})
+  void aMirrorMayLeaveOutWhatNobodyHas(String driver, int granularity) {
+    String target = TARGET.formatted("'event':'none','iotype':'write'");
+    Try.on(rigs)
+        .image("create -f qcow2 o 64k")
+        .command("object-add", "{'qom-type':'throttle-group','id':'g'}")
+        .add(
+            ("{'driver':'%s','node-name':'s'%s,"
+                    + "'file':{'driver':'qcow2','file':{'driver':'file','filename':'o'}}}")
+                .formatted(driver, driver.equals("throttle") ? ",'throttle-group':'g'" : ""))
+        .add(target.replace("65536", "65536,'read-zeroes':true"))
+        .command(
+            "blockdev-mirror",
+            "{'job-id':'j','device':'s','target':'t','sync':'full','granularity':%d}"
+                .formatted(granularity))
+        .command("query-block-jobs", "{}")
+        .ends("success");
+  }
+
+  @Test
+  void aMirrorOfWhatStandsOnAnOverlayDoesNotAskItsBackingFile() {
+    failingSource("'event':'read_aio','iotype':'read'")
+        .image("create -f qcow2 o 64k")
+        .add(
+            "{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
+                + "'backing':'s'}")
+        .add("{'driver':'raw','node-name':'r','file':'o'}")
+        .command("blockdev-mirror", "{'job-id':'j','device':'r','target':'t','sync':'full'}")
+        .command("query-block-jobs", "{}")
+        .ends("success");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"report", "ignore", "stop", "enospc"})
   void aStreamTellsOfTheErrorsOfItsBase(String policy) {
     data(SIZE)
