@@ -12,6 +12,7 @@ import permafrost.model.State;
 import permafrost.model.data.InjectedErrors;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
+import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
@@ -221,6 +222,30 @@ public enum KnownJobBug implements Avoidance {
       return !error.isEmpty()
           && Arrays.stream(state.graph().order())
               .anyMatch(node -> new InjectedErrors(state.graph()).tablesMayFail(node));
+    }
+  },
+
+  /** The last parent of a commit's filter takes another child: the daemon aborts. */
+  COMMIT_FILTER_LOSES_PARENTS("commit-filter-loses-parents") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .filter(node -> node.driver() == Driver.COMMIT_TOP)
+              .anyMatch(node ->
+                  isInUse(state.graph(), node)
+                      && success
+                          .next()
+                          .graph()
+                          .find(node.name())
+                          .filter(left -> success.next().graph().parents(left.number()).length > 0)
+                          .isEmpty()
+                      && prediction.events().stream().noneMatch(AroundJobs::endsWork));
+    }
+
+    private boolean isInUse(Graph graph, Node filter) {
+      return graph.child(filter.number(), "backing").filter(Edge::frozen).isPresent();
     }
   },
 
