@@ -44,19 +44,26 @@ public enum KnownActivityBug implements Avoidance {
     }
   },
 
-  /** A reopen of an inactive node makes an inline child that is active inactive. */
+  /**
+   * A reopen of an inactive node makes an inline child that is active inactive, also one that
+   * another command does to make the node read-only, or writable.
+   */
   REOPEN_INACTIVATES_CHILD("reopen-inactivates-shared-child") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return reopens(
-          state,
-          command,
-          (entry, node) ->
-              node.flags().inactive()
-                  && hasBelow(
-                      state.graph(),
-                      node,
-                      each -> !each.flags().inactive() && each.inheritsFrom() != Node.NOBODY));
+      return reopens(state, command, (entry, node) -> isOverActive(state.graph(), node))
+          || REOPENING.contains(command.name())
+              && Arrays.stream(state.graph().order())
+                  .mapToObj(state.graph()::node)
+                  .anyMatch(node -> isOverActive(state.graph(), node));
+    }
+
+    private boolean isOverActive(Graph graph, Node inactive) {
+      return inactive.flags().inactive()
+          && hasBelow(
+              graph,
+              inactive,
+              each -> !each.flags().inactive() && each.inheritsFrom() != Node.NOBODY);
     }
   },
 
@@ -128,6 +135,9 @@ public enum KnownActivityBug implements Avoidance {
           && (named(state, command, "node-name") || named(state, command, "device"));
     }
   };
+
+  private static final List<String> REOPENING =
+      List.of("block-stream", "block-commit", "blockdev-snapshot");
 
   /** Whether this argument names an inactive node. */
   private static boolean named(State state, Command command, String key) {
