@@ -1,12 +1,16 @@
 package permafrost.properties.lockstep;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.Refusal;
+import permafrost.model.graph.Graph;
+import permafrost.model.graph.GraphView;
+import permafrost.model.graph.User;
 import permafrost.properties.oracle.Divergence;
 import permafrost.qmp.Fault;
 import permafrost.qmp.Outcome;
@@ -153,8 +157,25 @@ public final class Lockstep {
 
     /** Whether a command is sent only when all before it are done, their events included. */
     private boolean mustWait(int number) {
+      Exchange before = exchanges.get(number - 1);
       return RealNames.needsReplies(exchanges.get(number).sent())
-          || !exchanges.get(number - 1).expected().events().isEmpty();
+          || !before.expected().events().isEmpty()
+          || before.isStep() && leavesJobInIoThread(before.expected());
+    }
+
+    /** A job there goes on after a drain when the command that drained it is long answered. */
+    private static boolean leavesJobInIoThread(Prediction prediction) {
+      return switch (prediction) {
+        case Prediction.Success success -> hasJobInIoThread(success.next().graph());
+        case Prediction.Refused refused -> hasJobInIoThread(refused.next().graph());
+        case Prediction.Unmodelled ignored -> false;
+      };
+    }
+
+    private static boolean hasJobInIoThread(Graph graph) {
+      return Arrays.stream(graph.users())
+          .filter(user -> graph.vertex(user) instanceof User.JobParent)
+          .anyMatch(user -> graph.context(user) != GraphView.MAIN_CONTEXT);
     }
 
     private void count(Exchange exchange) {
