@@ -1,15 +1,9 @@
 package permafrost.qmp;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts a QEMU whose monitor connects to a socket that we listen on: being connected to is an
- * event, so nobody polls for the socket to appear.
+ * Starts a QEMU whose monitor reports where we listen: being reported to is an event, so nobody
+ * polls for a socket to appear.
  */
 record Launcher(Host host, Launch launch) {
   private static final byte[] CAPABILITIES =
@@ -38,13 +32,12 @@ record Launcher(Host host, Launch launch) {
 
   /** Empty if the daemon is mute and another may be tried. */
   private Optional<Start> attempt(Duration limit, int restarts, boolean last) {
-    Path socket = host.socket();
-    try (ServerSocketChannel server = listen(socket)) {
-      Ward ward = host.spawn(launch.folder(), launch.program().command(arguments(socket)));
+    try (Listener listener = Listener.open(launch.monitor(), host)) {
+      Ward ward = host.spawn(launch.folder(), launch.program().command(arguments(listener)));
       boolean kept = false;
       try {
         Diagnosis diagnosis = new Diagnosis(host, launch, ward);
-        Optional<Wire> wire = accept(server, ward, launch.limits().start());
+        Optional<Wire> wire = accept(listener, ward, launch.limits().start());
         if (wire.isEmpty()) {
           return Optional.of(new Start.Failed(neverConnected(ward, diagnosis), restarts));
         }
@@ -64,9 +57,7 @@ record Launcher(Host host, Launch launch) {
         }
       }
     } catch (IOException e) {
-      throw HostException.of("listening on a socket", socket, e);
-    } finally {
-      remove(socket);
+      throw HostException.of("waiting for QEMU", launch.folder(), e);
     }
   }
 
@@ -94,33 +85,22 @@ record Launcher(Host host, Launch launch) {
         });
   }
 
-  private static ServerSocketChannel listen(Path socket) throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      server.configureBlocking(false);
-      return server.bind(UnixDomainSocketAddress.of(socket), 1);
-    } catch (IOException e) {
-      server.close();
-      throw e;
-    }
-  }
-
-  /** Empty if the process ends, or its time is up, before it connects. */
-  private static Optional<Wire> accept(ServerSocketChannel server, Ward ward, Duration limit)
+  /** Empty if the process ends, or its time is up, before its monitor reports. */
+  private static Optional<Wire> accept(Listener listener, Ward ward, Duration limit)
       throws IOException {
     Patience patience = new Patience(ward.process(), limit);
     Selector selector = Selector.open();
     boolean kept = false;
     try {
-      SelectionKey key = server.register(selector, SelectionKey.OP_ACCEPT);
+      SelectionKey key = listener.channel().register(selector, listener.operation());
       ward.process().onExit().thenRun(selector::wakeup);
       while (true) {
         boolean alive = ward.process().isAlive();
-        SocketChannel channel = server.accept();
-        if (channel != null) {
-          key.cancel();
+        Optional<Listener.Met> met = listener.meet(ward.process());
+        if (met.isPresent()) {
+          key.interestOps(0);
           kept = true;
-          return Optional.of(new Wire(channel, selector));
+          return Optional.of(new Wire(met.get(), selector));
         }
         long left = patience.deadline() - System.nanoTime();
         if (!alive || left <= 0 && !patience.extended()) {
@@ -145,40 +125,25 @@ record Launcher(Host host, Launch launch) {
         : diagnosis.death(new Exit(ward.process().exitValue()), "");
   }
 
-  private List<String> arguments(Path socket) {
-    String path = socket.toString().replace(",", ",,");
-    return switch (launch.program().kind()) {
-      case STORAGE_DAEMON -> {
-        List<String> args =
-            new ArrayList<>(
-                List.of("--chardev", "socket,id=m,path=" + path, "--monitor", "chardev=m"));
-        args.addAll(launch.args());
-        yield args;
-      }
+  private List<String> arguments(Listener listener) {
+    List<String> args = new ArrayList<>();
+    switch (launch.program().kind()) {
+      case STORAGE_DAEMON ->
+          args.addAll(List.of("--chardev", listener.chardev(), "--monitor", "chardev=m"));
       case SYSTEM -> {
-        List<String> args =
-            new ArrayList<>(
-                List.of("-nodefaults", "-display", "none", "-S", "-qmp", "unix:" + path));
+        args.addAll(List.of("-nodefaults", "-display", "none", "-S"));
+        args.addAll(List.of("-chardev", listener.chardev(), "-qmp", "chardev:m"));
         if (launch.machine() == Launch.Machine.NONE && !namesMachine()) {
           args.addAll(List.of("-M", "none"));
         }
-        args.addAll(launch.args());
-        yield args;
       }
-    };
+    }
+    args.addAll(launch.args());
+    return args;
   }
 
   private boolean namesMachine() {
     return launch.args().stream()
         .anyMatch(a -> a.equals("-M") || a.equals("-machine") || a.equals("--machine"));
-  }
-
-  private static void remove(Path socket) {
-    try {
-      Files.deleteIfExists(socket);
-    } catch (IOException e) {
-      // It lies in the host's folder, which is removed as a whole.
-      return;
-    }
   }
 }

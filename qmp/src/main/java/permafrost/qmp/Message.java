@@ -18,8 +18,12 @@ sealed interface Message {
   /** An asynchronous message. */
   record Happening(String name, JsonNode data) implements Message {}
 
-  /** A reply to a command. */
-  record Answer(Reply reply) implements Message {}
+  /**
+   * A reply to a command.
+   *
+   * @param id the command's; missing where it had none
+   */
+  record Answer(Reply reply, JsonNode id) implements Message {}
 
   /** None of these. */
   record Noise(String why) implements Message {}
@@ -35,12 +39,13 @@ sealed interface Message {
       throw new UncheckedIOException("reading from memory", e);
     }
     if (tree.has("return")) {
-      return new Answer(new Reply.Return(tree.get("return")));
+      return new Answer(new Reply.Return(tree.get("return")), tree.path("id"));
     }
     JsonNode error = tree.path("error");
     if (error.path("class").isTextual() && error.path("desc").isTextual()) {
       return new Answer(
-          new Reply.Error(error.get("class").textValue(), error.get("desc").textValue()));
+          new Reply.Error(error.get("class").textValue(), error.get("desc").textValue()),
+          tree.path("id"));
     }
     if (tree.path("event").isTextual()) {
       JsonNode data = tree.path("data");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Qemu implements AutoCloseable {
+  private static final byte[] PROBE =
+      "{\"execute\":\"query-name\"}".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] QUIT = "{\"execute\":\"quit\"}".getBytes(StandardCharsets.US_ASCII);
 
   private final Launch launch;
@@ -66,17 +69,33 @@ public final class Qemu implements AutoCloseable {
   /**
    * Sends a command, without waiting for anything.
    *
-   * @param command one JSON value; its length is most of its price (QEMU reads byte by byte)
+   * @param command one JSON value; over a stream its length is most of its price (QEMU reads it
+   *     byte by byte)
    */
   public void send(byte[] command) {
     if (fault.isEmpty() && sent == answered) {
       pump(System.nanoTime());
     }
+    byte[] numbered = numbered(command);
     sent++;
-    bytesSent += command.length;
+    bytesSent += numbered.length;
     if (fault.isEmpty()) {
-      wire.send(command);
+      wire.send(numbered);
     }
+  }
+
+  /** Over datagrams a command has a number, from 0 on, that its reply has too. */
+  private byte[] numbered(byte[] command) {
+    int end = command.length - 1;
+    boolean isNumbered =
+        launch.monitor() == Launch.Monitor.DATAGRAMS && end > 1 && command[end] == '}';
+    if (!isNumbered) {
+      return command;
+    }
+    byte[] id = (",\"id\":" + sent + "}").getBytes(StandardCharsets.US_ASCII);
+    byte[] numbered = Arrays.copyOf(command, end + id.length);
+    System.arraycopy(id, 0, numbered, end, id.length);
+    return numbered;
   }
 
   /** Sends a command, without blanks. */
@@ -94,6 +113,7 @@ public final class Qemu implements AutoCloseable {
    * as {@link Limits#reply} says.
    *
    * @throws IllegalStateException if every command's outcome has been received
+   * @throws LostReply if it will never come, though QEMU goes on; not over a stream
    */
   public Outcome receive() {
     return receive(launch.limits().reply());
@@ -261,12 +281,24 @@ public final class Qemu implements AutoCloseable {
   }
 
   private void late(String awaited, Duration limit) {
+    if (launch.monitor() == Launch.Monitor.DATAGRAMS && sent > answered) {
+      lookForLost();
+    }
     String half = wire.rest();
     fault =
         Optional.of(
             half.isEmpty()
                 ? diagnosis.hang(awaited, limit)
                 : new Fault.Garbage("half a line", half));
+  }
+
+  /** A QEMU that answers a later command is alive, and has answered the one before. */
+  private void lookForLost() {
+    send(PROBE);
+    long deadline = System.nanoTime() + launch.limits().firstReply().toNanos();
+    while (fault.isEmpty() && pump(deadline) != Wire.State.TIMEOUT) {
+      continue;
+    }
   }
 
   /** Reads once, and takes apart the lines that are there then. */
@@ -292,6 +324,9 @@ public final class Qemu implements AutoCloseable {
       case Message.Greeting g -> garbage("a second greeting", line);
       case Message.Happening h -> events.add(new Event(h.name(), h.data(), answered));
       case Message.Answer a when sent > answered -> {
+        if (a.id().isNumber() && a.id().longValue() != answered) {
+          throw new LostReply(answered);
+        }
         answered++;
         replies.add(a.reply());
       }

@@ -2,9 +2,9 @@ package permafrost.qmp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -32,7 +32,8 @@ final class Wire implements AutoCloseable {
     FLOOD
   }
 
-  private final SocketChannel channel;
+  private final Transport transport;
+  private final SelectableChannel channel;
   private final Selector selector;
   private final SelectionKey key;
   private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
@@ -41,12 +42,19 @@ final class Wire implements AutoCloseable {
   private int scanned;
   private int end;
 
-  /** Takes over both, also their closing. */
-  Wire(SocketChannel channel, Selector selector) throws IOException {
-    this.channel = channel;
+  /**
+   * Takes over what the monitor is met with, also its closing.
+   *
+   * @param selector woken when the process ends; to be closed with it
+   */
+  Wire(Listener.Met met, Selector selector) throws IOException {
+    this.transport = met.transport();
+    this.channel = transport.channel();
     this.selector = selector;
     channel.configureBlocking(false);
     this.key = channel.register(selector, SelectionKey.OP_READ);
+    room().put(met.first());
+    end += met.first().length;
   }
 
   /** Sends, or keeps for later what the socket does not take at once. */
@@ -58,11 +66,14 @@ final class Wire implements AutoCloseable {
   private void flush() {
     try {
       while (!unsent.isEmpty()) {
-        channel.write(unsent.element());
-        if (unsent.element().hasRemaining()) {
+        ByteBuffer message = unsent.element();
+        int before = message.remaining();
+        transport.write(message);
+        if (!message.hasRemaining()) {
+          unsent.remove();
+        } else if (message.remaining() == before) {
           return;
         }
-        unsent.remove();
       }
     } catch (IOException closed) {
       // The reading side will find the socket's end, and what QEMU said before it.
@@ -76,9 +87,12 @@ final class Wire implements AutoCloseable {
    * @param deadline in {@link System#nanoTime}; one in the past only looks
    */
   State read(long deadline) {
+    if (scanned < end) {
+      return State.MORE;
+    }
     try {
       while (true) {
-        int count = channel.read(room());
+        int count = transport.read(room());
         if (count != 0) {
           end += Math.max(count, 0);
           return count < 0 ? State.END : end - start > LONGEST_LINE ? State.FLOOD : State.MORE;
@@ -111,8 +125,11 @@ final class Wire implements AutoCloseable {
       scanned = 0;
       end = 0;
     }
-    if (end == bytes.length) {
-      byte[] next = start > bytes.length / 2 ? bytes : new byte[2 * bytes.length];
+    int most = transport.mostAtOnce();
+    if (bytes.length - end < most) {
+      int kept = end - start;
+      boolean fits = kept < bytes.length / 2 && bytes.length - kept >= most;
+      byte[] next = fits ? bytes : new byte[Math.max(2 * bytes.length, kept + most)];
       System.arraycopy(bytes, start, next, 0, end - start);
       scanned -= start;
       end -= start;

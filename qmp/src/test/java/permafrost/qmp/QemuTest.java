@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,7 +152,9 @@ class QemuTest {
     Limits limits = launch.limits().withReply(Duration.ofMillis(300));
     long pid;
     try (Qemu qemu =
-        running(new Launch(launch.program(), folder, List.of(), launch.machine(), limits))) {
+        running(
+            new Launch(
+                launch.program(), folder, List.of(), launch.machine(), launch.monitor(), limits))) {
       pid = qemu.pid();
       new ProcessBuilder("kill", "-STOP", Long.toString(qemu.pid())).start().waitFor();
       assertThat(qemu.execute("{\"execute\":\"query-jobs\"}"))
@@ -184,6 +187,7 @@ class QemuTest {
             folder,
             List.of(),
             Launch.Machine.DEFAULT,
+            Launch.Monitor.STREAM,
             Limits.USUAL);
     try (Qemu qemu = running(launch)) {
       assertThat(qemu.execute("{\"execute\":\"query-pci\"}").toString()).contains("bus");
@@ -194,6 +198,88 @@ class QemuTest {
   void to_receive_what_was_not_asked_for_is_an_error_of_the_caller() {
     try (Qemu qemu = start(DAEMON)) {
       assertThatThrownBy(qemu::receive).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Nested
+  class Over_datagrams {
+
+    private Qemu start(String program, Limits limits) {
+      return running(
+          new Launch(
+              Installed.program(host, program),
+              folder,
+              List.of(),
+              Launch.Machine.NONE,
+              Launch.Monitor.DATAGRAMS,
+              limits));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DAEMON, SYSTEM})
+    void it_greets_takes_commands_and_quits_cleanly(String program) {
+      try (Qemu qemu = start(program, Limits.USUAL)) {
+        assertThat(qemu.greeting().at("/QMP/version/qemu/major").isInt()).isTrue();
+        assertThat(qemu.execute("{\"execute\":\"query-jobs\"}")).isInstanceOf(Reply.Return.class);
+        assertThat(qemu.quit()).isEmpty();
+        assertThat(ProcessHandle.of(qemu.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+      }
+    }
+
+    @Test
+    void commands_longer_than_what_it_reads_at_once_arrive_and_in_order() {
+      try (Qemu qemu = start(DAEMON, Limits.USUAL)) {
+        List<String> names =
+            IntStream.range(0, 50).mapToObj(n -> "no" + n + "x".repeat(250 * n)).toList();
+        for (String name : names) {
+          assertThat(qemu.execute("{\"execute\":\"" + name + "\"}"))
+              .isEqualTo(
+                  new Reply.Error(
+                      "CommandNotFound", "The command " + name + " has not been found"));
+        }
+      }
+    }
+
+    @Test
+    void several_commands_under_way_are_answered_in_order() {
+      try (Qemu qemu = start(DAEMON, Limits.USUAL)) {
+        for (int n = 0; n < 1000; n++) {
+          qemu.send("{\"execute\":\"no" + n + "\"}");
+          if (n >= 7) {
+            assertThat(((Reply.Error) qemu.receive()).desc()).contains("no" + (n - 7) + " ");
+          }
+        }
+      }
+    }
+
+    @Test
+    void a_reply_too_long_for_one_is_lost_and_missed_when_the_next_one_comes() {
+      try (Qemu qemu = start(DAEMON, Limits.USUAL)) {
+        qemu.send("{\"execute\":\"query-qmp-schema\"}");
+        qemu.send("{\"execute\":\"query-jobs\"}");
+        assertThatThrownBy(qemu::receive).isInstanceOf(LostReply.class);
+      }
+    }
+
+    @Test
+    void a_lost_reply_is_no_hang_where_no_other_one_comes_either() {
+      Limits limits = Limits.USUAL.withReply(Duration.ofMillis(300));
+      try (Qemu qemu = start(DAEMON, limits)) {
+        qemu.send("{\"execute\":\"query-qmp-schema\"}");
+        assertThatThrownBy(qemu::receive).isInstanceOf(LostReply.class);
+      }
+    }
+
+    @Test
+    void a_killed_daemon_is_dead_and_a_stopped_one_hangs() throws Exception {
+      try (Qemu qemu = start(DAEMON, Limits.USUAL)) {
+        new ProcessBuilder("kill", "-KILL", Long.toString(qemu.pid())).start().waitFor();
+        assertThat(qemu.execute("{\"execute\":\"query-jobs\"}")).isInstanceOf(Fault.Death.class);
+      }
+      try (Qemu qemu = start(DAEMON, Limits.USUAL.withReply(Duration.ofMillis(300)))) {
+        new ProcessBuilder("kill", "-STOP", Long.toString(qemu.pid())).start().waitFor();
+        assertThat(qemu.execute("{\"execute\":\"query-jobs\"}")).isInstanceOf(Fault.Hang.class);
+      }
     }
   }
 }

@@ -45,7 +45,8 @@ final class ScriptedPeer {
             none,
             "0",
             "");
-    return new Launch(program, folder, List.of(steps), Launch.Machine.NONE, limits);
+    return new Launch(
+        program, folder, List.of(steps), Launch.Machine.NONE, Launch.Monitor.STREAM, limits);
   }
 
   /** The command line that runs a test class's main method. */

@@ -50,9 +50,10 @@ public final class Bench {
     long naiveBytes = 0;
     for (int round = 0; round < ROUNDS; round++) {
       for (Sample sample : samples) {
-        Timed checked = checked(sample.plan(), lockstep);
+        Timed checked = checked(sample.plan(), stage, lockstep);
         Timed bare = bare(sample);
-        Timed naive = checked(sample.naive(), lockstep.writing(new NaiveEncoding()));
+        Timed naive =
+            checked(sample.naive(), stage.overStream(), lockstep.writing(new NaiveEncoding()));
         toBare.add(checked.seconds(), bare.seconds());
         toNaive.add(checked.seconds(), naive.seconds());
         bytes += checked.bytes();
@@ -85,8 +86,8 @@ public final class Bench {
       Plan plan = planner.plan(scenario);
       Plan naive = planner.plan(NaiveEncoding.naive(scenario));
       if (Sample.fits(plan)
-          && agrees(plan, lockstep)
-          && agrees(naive, lockstep.writing(new NaiveEncoding()))) {
+          && agrees(plan, stage, lockstep)
+          && agrees(naive, stage.overStream(), lockstep.writing(new NaiveEncoding()))) {
         samples.add(new Sample(plan, naive));
       }
     }
@@ -97,7 +98,7 @@ public final class Bench {
     return samples;
   }
 
-  private boolean agrees(Plan plan, Lockstep way) {
+  private static boolean agrees(Plan plan, Stage stage, Lockstep way) {
     try (Staged staged = stage.set(plan)) {
       return way.run(staged).divergence().isEmpty();
     }
@@ -105,7 +106,7 @@ public final class Bench {
 
   private record Timed(double seconds, long bytes) {}
 
-  private Timed checked(Plan plan, Lockstep way) {
+  private Timed checked(Plan plan, Stage stage, Lockstep way) {
     try (Staged staged = stage.set(plan)) {
       long start = System.nanoTime();
       new Planner(model).plan(plan.scenario());

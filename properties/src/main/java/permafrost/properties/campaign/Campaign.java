@@ -18,6 +18,7 @@ import permafrost.properties.lockstep.Stage;
 import permafrost.properties.lockstep.Staged;
 import permafrost.properties.oracle.Divergence;
 import permafrost.qmp.HostException;
+import permafrost.qmp.LostReply;
 
 /**
  * Runs random cases on QEMU and the model side by side, one after the other, and writes down and
@@ -142,7 +143,14 @@ public final class Campaign {
   }
 
   private void one(Pipeline pipeline, Staged staged, boolean careful) {
-    Result result = setup.lockstep().commands(staged, setup.interruption()::asked);
+    Result result;
+    try {
+      result = setup.lockstep().commands(staged, setup.interruption()::asked);
+    } catch (LostReply lost) {
+      staged.close();
+      one(pipeline, setup.stage().overStream().set(staged.plan()), careful);
+      return;
+    }
     boolean cutShort = setup.interruption().asked();
     pipeline.end(staged, careful, result.divergence().isEmpty() && !cutShort);
     if (!cutShort) {

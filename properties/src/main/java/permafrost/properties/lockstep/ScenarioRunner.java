@@ -3,6 +3,7 @@ package permafrost.properties.lockstep;
 import permafrost.fixtures.Unusable;
 import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
+import permafrost.qmp.LostReply;
 
 /** Runs one scenario from its first line to QEMU's end, on a fresh QEMU and the model. */
 public final class ScenarioRunner {
@@ -50,6 +51,14 @@ public final class ScenarioRunner {
   public Ran run(Staged staged) {
     try (staged) {
       return new Ran(staged.plan(), lockstep.run(staged));
+    } catch (LostReply lost) {
+      return overStream(staged.plan());
+    }
+  }
+
+  private Ran overStream(Plan plan) {
+    try (Staged staged = stage.overStream().set(plan)) {
+      return new Ran(plan, lockstep.run(staged));
     }
   }
 

@@ -19,6 +19,7 @@ public final class Stage {
 
   private final Host host;
   private final TestedQemu qemu;
+  private final Launch.Monitor monitor;
   private final Limits limits;
   private final Map<String, HostLines> tools;
 
@@ -28,19 +29,30 @@ public final class Stage {
    * @param host lends folders and processes
    */
   public Stage(Host host, TestedQemu qemu, Limits limits) {
-    this(host, qemu, limits, new ConcurrentHashMap<>());
+    this(host, qemu, Launch.Monitor.fastest(), limits, new ConcurrentHashMap<>());
   }
 
-  private Stage(Host host, TestedQemu qemu, Limits limits, Map<String, HostLines> tools) {
+  private Stage(
+      Host host,
+      TestedQemu qemu,
+      Launch.Monitor monitor,
+      Limits limits,
+      Map<String, HostLines> tools) {
     this.host = host;
     this.qemu = qemu;
+    this.monitor = monitor;
     this.limits = limits;
     this.tools = tools;
   }
 
   /** The same with other limits; images made by one are remembered by the other. */
   public Stage within(Limits others) {
-    return new Stage(host, qemu, others, tools);
+    return new Stage(host, qemu, monitor, others, tools);
+  }
+
+  /** The same with monitors that lose no reply; for what has lost one. */
+  public Stage overStream() {
+    return new Stage(host, qemu, Launch.Monitor.STREAM, limits, tools);
   }
 
   /**
@@ -73,6 +85,6 @@ public final class Stage {
 
   private Launch launch(Program program, Plan plan, Workspace folder, RealNames names) {
     List<String> arguments = plan.launch().arguments().stream().map(names::toReal).toList();
-    return new Launch(program, folder.path(), arguments, Launch.Machine.DEFAULT, limits);
+    return new Launch(program, folder.path(), arguments, Launch.Machine.DEFAULT, monitor, limits);
   }
 }

@@ -34,7 +34,13 @@ class BuildsHereTest {
       Start start =
           Qemu.start(
               host,
-              new Launch(program, folder.path(), devices, Launch.Machine.DEFAULT, Limits.USUAL));
+              new Launch(
+                  program,
+                  folder.path(),
+                  devices,
+                  Launch.Machine.DEFAULT,
+                  Launch.Monitor.STREAM,
+                  Limits.USUAL));
       assertThat(start).isInstanceOf(Start.Running.class);
       ((Start.Running) start).qemu().close();
     }
