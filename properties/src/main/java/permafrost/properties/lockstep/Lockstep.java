@@ -34,7 +34,7 @@ public final class Lockstep {
   @FunctionalInterface
   public interface Encoding {
 
-    /** As short as it gets: QEMU reads byte by byte. */
+    /** As short as it gets: over a stream QEMU reads byte by byte. */
     Encoding SHORT = RealNames::toWire;
 
     /** The JSON that is sent, with what this QEMU calls things. */
