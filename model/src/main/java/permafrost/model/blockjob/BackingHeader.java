@@ -20,24 +20,26 @@ public final class BackingHeader {
   /**
    * Writes another name, or none. Source: {@code bdrv_change_backing_file}.
    *
-   * @param file empty for none
+   * @param name empty for none
    * @param format empty for none
    * @return what {@code strerror} says where it fails; where the file cannot be written, the node
    *     has the new name all the same
    */
-  public static Optional<String> change(Workpiece piece, int number, String file, String format) {
+  public static Optional<String> change(Workpiece piece, int number, String name, String format) {
     Node node = piece.edit().node(number);
     if (!(node.state() instanceof DriverState.Qcow2 qcow2)) {
       return Optional.of("Operation not supported");
     }
-    if (file.length() > LONGEST_NAME) {
+    if (name.length() > LONGEST_NAME) {
       return Optional.of("Invalid argument");
     }
-    Qcow2Header header = qcow2.header().withBacking(file, format);
-    piece.edit().replace(node.with(new DriverState.Qcow2(header, file)));
-    Optional<HostError> failure =
-        new Requests(piece)
-            .write(piece.edit().childNumber(number, "file"), 0, header.clusterSize());
+    Qcow2Header header = qcow2.header().withBacking(name, format);
+    piece.edit().replace(node.with(new DriverState.Qcow2(header, name)));
+    int file = piece.edit().childNumber(number, "file");
+    if (piece.edit().node(file).flags().readOnly()) {
+      return Optional.of("Operation not permitted"); // bdrv_co_write_req_prepare
+    }
+    Optional<HostError> failure = new Requests(piece).write(file, 0, header.clusterSize());
     if (failure.isPresent()) {
       return failure.map(HostError::text);
     }

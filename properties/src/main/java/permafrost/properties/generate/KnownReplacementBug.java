@@ -92,6 +92,21 @@ public enum KnownReplacementBug implements Avoidance {
     }
   },
 
+  /** An image whose header can not be written shows the new backing file's name all the same. */
+  REFUSED_NAME_STAYS("refused-change-backing-file-keeps-name") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && refused.refusal().name().equals("BACKING_FILE_UNCHANGEABLE")
+          && command.arguments().path("backing-file").asText().length() <= LONGEST_NAME
+          && state
+              .graph()
+              .find(command.arguments().path("image-node-name").asText())
+              .filter(node -> node.driver() == Driver.QCOW2)
+              .isPresent();
+    }
+  },
+
   /**
    * A node with force-share gets something above it: the links that go there still share all, until
    * some command refreshes them, a refused one included.
@@ -122,6 +137,9 @@ public enum KnownReplacementBug implements Avoidance {
           .isPresent();
     }
   };
+
+  /** Of what a header can name, in bytes. Source: {@code qcow2_change_backing_file}. */
+  private static final int LONGEST_NAME = 1023;
 
   /** What refreshes the parent whose child it exchanges. */
   private static final Set<String> REFRESHING = Set.of("blockdev-reopen", "x-blockdev-change");
