@@ -271,19 +271,6 @@ public final class GraphEdit implements GraphView {
     }
   }
 
-  /** Whether {@code to} is {@code from} or below it. Source: {@code bdrv_recurse_has_child}. */
-  public boolean reaches(int from, int to) {
-    if (from == to) {
-      return true;
-    }
-    for (int edge : children[from]) {
-      if (reaches(edges[edge].child(), to)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private int freeEdge() {
     for (int number = 0; number < edges.length; number++) {
       if (edges[number] == null) {

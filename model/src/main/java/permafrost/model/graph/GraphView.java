@@ -53,6 +53,19 @@ public interface GraphView {
     return false;
   }
 
+  /** Whether {@code to} is {@code from} or below it. Source: {@code bdrv_recurse_has_child}. */
+  default boolean reaches(int from, int to) {
+    if (from == to) {
+      return true;
+    }
+    for (int edge : children(from)) {
+      if (reaches(edge(edge).child(), to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The node of this name. Source: {@code bdrv_find_node}. */
   default Optional<Node> find(String name) {
     for (int number : order()) {

@@ -1,13 +1,16 @@
 package permafrost.properties.generate;
 
+import java.util.Arrays;
 import java.util.Set;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.blockjob.BlockJobRefusal;
 import permafrost.model.graph.Chain;
+import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.User;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.open.OpenRefusal;
 
@@ -23,7 +26,7 @@ record LateRefusal(State state, Command command, Prediction prediction) {
     return STARTS.contains(command.name())
         && prediction instanceof Prediction.Refused refused
         && isLate(refused)
-        && movesOtherThanNewest();
+        && (movesOtherThanNewest() || movesSomeOnly());
   }
 
   private static boolean isLate(Prediction.Refused refused) {
@@ -44,6 +47,29 @@ record LateRefusal(State state, Command command, Prediction prediction) {
     int below = commit ? Node.NOBODY : Chain.filterOrBacking(graph, device.number());
     return Chain.between(graph, device.number(), below).stream()
         .anyMatch(node -> hasOtherThanNewest(graph, node));
+  }
+
+  /**
+   * Whether a parent of the source keeps its edge, being below the filter, and another does not.
+   */
+  private boolean movesSomeOnly() {
+    Graph graph = state.graph();
+    Node source = graph.find(command.arguments().path("device").asText()).orElse(null);
+    Node target = graph.find(command.arguments().path("target").asText()).orElse(null);
+    if (source == null || target == null) {
+      return false;
+    }
+    int[] parents = graph.parents(source.number());
+    long kept = Arrays.stream(parents).filter(edge -> isKept(graph.edge(edge), target)).count();
+    return kept > 0 && kept < parents.length;
+  }
+
+  private boolean isKept(Edge parent, Node target) {
+    return switch (state.graph().vertex(parent.parent())) {
+      case User.JobParent ignored -> true;
+      case User.Backend ignored -> false;
+      case Node node -> state.graph().reaches(target.number(), node.number());
+    };
   }
 
   private static boolean hasOtherThanNewest(Graph graph, int node) {
