@@ -4,10 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import permafrost.properties.lockstep.Ending;
@@ -28,8 +26,8 @@ final class Pipeline implements AutoCloseable {
   private final LongFunction<Ready> preparing;
   private final ExecutorService before = Executors.newSingleThreadExecutor();
   private final ExecutorService after = Executors.newSingleThreadExecutor();
-  private final Deque<Future<Ready>> ready = new ArrayDeque<>();
-  private final Deque<Future<Ended>> ending = new ArrayDeque<>();
+  private final Deque<Pending<Ready>> ready = new ArrayDeque<>();
+  private final Deque<Pending<Ended>> ending = new ArrayDeque<>();
   private long next;
 
   /**
@@ -58,9 +56,9 @@ final class Pipeline implements AutoCloseable {
   Ready take() {
     while (ready.size() <= AHEAD) {
       long index = next++;
-      ready.add(before.submit(() -> preparing.apply(index)));
+      ready.add(new Pending<>(before.submit(() -> preparing.apply(index))));
     }
-    return get(ready.remove());
+    return ready.remove().get();
   }
 
   /** Sees a case to its end, in another thread: quits where all agreed, and cleans up. */
@@ -72,40 +70,26 @@ final class Pipeline implements AutoCloseable {
             return new Ended(staged.plan(), careful, divergence);
           }
         };
-    ending.add(after.submit(end));
+    ending.add(new Pending<>(after.submit(end)));
   }
 
   /** A case that has come to its end; waits for one where too many are on their way. */
   Optional<Ended> ended() {
-    boolean due = !ending.isEmpty() && (ending.size() > BEHIND || ending.peek().isDone());
-    return due ? Optional.of(get(ending.remove())) : Optional.empty();
+    boolean due = !ending.isEmpty() && (ending.size() > BEHIND || ending.peek().future().isDone());
+    return due ? Optional.of(ending.remove().get()) : Optional.empty();
   }
 
   /** As {@link #ended}, but waits for the last one. */
   Optional<Ended> last() {
-    return ending.isEmpty() ? Optional.empty() : Optional.of(get(ending.remove()));
-  }
-
-  private static <T> T get(Future<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return ending.isEmpty() ? Optional.empty() : Optional.of(ending.remove().get());
   }
 
   /** Ends what was set up and not taken. */
   @Override
   public void close() {
-    ready.forEach(future -> {
-      if (!future.cancel(false)) {
-        after.submit(() -> get(future).staged().ifPresent(Staged::close));
+    ready.forEach(pending -> {
+      if (!pending.future().cancel(false)) {
+        after.submit(() -> pending.get().staged().ifPresent(Staged::close));
       }
     });
     before.shutdown();

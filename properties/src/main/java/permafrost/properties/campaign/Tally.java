@@ -3,9 +3,9 @@ package permafrost.properties.campaign;
 import java.util.Map;
 import java.util.TreeMap;
 import permafrost.model.QemuVersion;
+import permafrost.model.Step;
 import permafrost.properties.coverage.Interaction;
 import permafrost.properties.coverage.JobCoverage;
-import permafrost.properties.coverage.Seen;
 import permafrost.properties.lockstep.Plan;
 import permafrost.properties.lockstep.Result;
 
@@ -32,9 +32,9 @@ public final class Tally {
     steps += result.steps();
     result.refusals().forEach(refusal -> refusals.merge(refusal.name(), 1L, Long::sum));
     plan.unmodelled().ifPresent(outside -> unmodelled(outside.what()));
-    for (Seen seen : Seen.of(plan, result.steps())) {
-      coverage.saw(seen);
-      interaction.saw(seen);
+    for (Step step : plan.stepsUpTo(Integer.MAX_VALUE).subList(0, result.steps())) {
+      coverage.saw(step);
+      interaction.saw(step);
     }
   }
 

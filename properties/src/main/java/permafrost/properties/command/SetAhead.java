@@ -3,11 +3,11 @@ package permafrost.properties.command;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import permafrost.model.scenario.Scenario;
+import permafrost.properties.campaign.Pending;
 import permafrost.properties.lockstep.ScenarioRunner;
 import permafrost.properties.lockstep.Staged;
 
@@ -42,21 +42,7 @@ final class SetAhead implements AutoCloseable {
   Staged take() {
     Future<Staged> taken = next.orElseThrow();
     next = begun();
-    return get(taken);
-  }
-
-  private static Staged get(Future<Staged> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return new Pending<>(taken).get();
   }
 
   /** Ends what was set up and not taken. */

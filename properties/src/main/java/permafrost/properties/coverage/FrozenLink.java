@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import permafrost.model.Prediction;
+import permafrost.model.Step;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
@@ -24,13 +25,13 @@ final class FrozenLink {
   private FrozenLink() {}
 
   /** Who froze it and what the link is called; empty where that is not why it was refused. */
-  static Optional<Pair> of(Seen seen) {
-    if (!(seen.prediction() instanceof Prediction.Refused refused)
+  static Optional<Pair> of(Step step) {
+    if (!(step.prediction() instanceof Prediction.Refused refused)
         || refused.refusal() != ReopenRefusal.FROZEN_LINK_UNCHANGEABLE) {
       return Optional.empty();
     }
     Matcher text = TEXT.matcher(refused.description());
-    Graph graph = seen.before().graph();
+    Graph graph = step.before().graph();
     return text.matches()
         ? graph
             .find(text.group(2))

@@ -1,6 +1,8 @@
 package permafrost.properties.coverage;
 
+import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.Step;
 import permafrost.model.job.JobStatus;
 
 /** How much has gone on beside jobs that were alive. For one thread. */
@@ -14,15 +16,15 @@ public final class Interaction {
   private long crowded;
 
   /** Counts a command. */
-  public void saw(Seen seen) {
+  public void saw(Step step) {
     commands++;
-    crowded += alive(seen.before()) >= 2 ? 1 : 0;
-    if (seen.succeeded()) {
+    crowded += alive(step.before()) >= 2 ? 1 : 0;
+    if (step.prediction() instanceof Prediction.Success) {
       succeeded++;
-      jobs += started(seen);
-      if (seen.command().name().equals("blockdev-reopen")) {
-        besideOne += alive(seen.before()) >= 1 ? 1 : 0;
-        besideTwo += alive(seen.before()) >= 2 ? 1 : 0;
+      jobs += started(step);
+      if (step.command().name().equals("blockdev-reopen")) {
+        besideOne += alive(step.before()) >= 1 ? 1 : 0;
+        besideTwo += alive(step.before()) >= 2 ? 1 : 0;
       }
     }
   }
@@ -34,14 +36,14 @@ public final class Interaction {
         .count();
   }
 
-  private static long started(Seen seen) {
-    return seen.prediction().events().stream()
+  private static long started(Step step) {
+    return step.prediction().events().stream()
         .filter(event -> event.name().equals("JOB_STATUS_CHANGE"))
         .filter(event -> event.data().path("status").asText().equals("created"))
         .count();
   }
 
-  /** All commands that were seen. */
+  /** All commands that were step. */
   public long commands() {
     return commands;
   }

@@ -12,6 +12,7 @@ import permafrost.model.Command;
 import permafrost.model.Event;
 import permafrost.model.QemuVersion;
 import permafrost.model.State;
+import permafrost.model.Step;
 import permafrost.model.job.Job;
 import permafrost.model.job.Verb;
 
@@ -43,25 +44,25 @@ public final class JobCoverage {
   }
 
   /** Counts a command. */
-  public void saw(Seen seen) {
-    seen.prediction().events().forEach(event -> state(seen, event));
-    verb(seen.before(), seen.command());
-    FrozenLink.of(seen).ifPresent(pair -> count(PairTable.FROZEN, pair));
+  public void saw(Step step) {
+    step.prediction().events().forEach(event -> state(step, event));
+    verb(step.before(), step.command());
+    FrozenLink.of(step).ifPresent(pair -> count(PairTable.FROZEN, pair));
   }
 
-  /** How often this pair was seen. */
+  /** How often this pair was step. */
   public long count(PairTable table, String row, String column) {
     return counts.getOrDefault(table, Map.of()).getOrDefault(new Pair(row, column), 0L);
   }
 
-  /** The pairs that can be, and were not seen. */
+  /** The pairs that can be, and were not step. */
   public List<Pair> missing(PairTable table) {
     return table.pairs(version).stream()
         .filter(pair -> count(table, pair.row(), pair.column()) == 0)
         .toList();
   }
 
-  /** How many pairs of all tables were seen. */
+  /** How many pairs of all tables were step. */
   public int seen() {
     return Stream.of(PairTable.values())
         .mapToInt(table -> table.pairs(version).size() - missing(table).size())
@@ -77,21 +78,21 @@ public final class JobCoverage {
     counts.computeIfAbsent(table, any -> new HashMap<>()).merge(pair, 1L, Long::sum);
   }
 
-  private void state(Seen seen, Event event) {
+  private void state(Step step, Event event) {
     if (event.name().equals("JOB_STATUS_CHANGE")) {
       String state = event.data().path("status").asText();
-      type(seen, event.source()).ifPresent(type -> count(PairTable.STATES, new Pair(state, type)));
+      type(step, event.source()).ifPresent(type -> count(PairTable.STATES, new Pair(state, type)));
     }
   }
 
   /** A job's type: it may have come, or gone, or both, with the command. */
-  private static Optional<String> type(Seen seen, String id) {
-    return Stream.of(seen.before(), seen.after())
+  private static Optional<String> type(Step step, String id) {
+    return Stream.of(step.before(), step.after())
         .map(state -> state.jobs().find(id))
         .flatMap(Optional::stream)
         .map(job -> job.type().qapiName())
         .findFirst()
-        .or(() -> Optional.ofNullable(STARTS.get(seen.command().name())));
+        .or(() -> Optional.ofNullable(STARTS.get(step.command().name())));
   }
 
   private void verb(State before, Command command) {

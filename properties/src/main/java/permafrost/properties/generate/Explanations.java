@@ -6,13 +6,10 @@ import java.util.Optional;
 import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
 import permafrost.model.Model;
-import permafrost.model.Prediction;
 import permafrost.model.QemuVersion;
-import permafrost.model.State;
 import permafrost.model.Step;
 import permafrost.model.image.Files;
 import permafrost.model.scenario.Line;
-import permafrost.properties.lockstep.Exchange;
 import permafrost.properties.lockstep.Plan;
 import permafrost.properties.oracle.Divergence;
 
@@ -64,16 +61,7 @@ public record Explanations(
       files = model.prepare(files, tool);
     }
     List<Step> steps = new ArrayList<>(model.launchSteps(files, plan.launch()));
-    if (plan.launched() instanceof Prediction.Success launched) {
-      State state = launched.next();
-      for (Exchange exchange : plan.exchanges()) {
-        if (exchange.isStep() && exchange.line() <= line) {
-          Step step = new Step(state, exchange.sent(), exchange.expected());
-          steps.add(step);
-          state = step.after();
-        }
-      }
-    }
+    steps.addAll(plan.stepsUpTo(line));
     return steps;
   }
 }

@@ -1,8 +1,11 @@
 package permafrost.properties.lockstep;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import permafrost.model.Prediction;
+import permafrost.model.State;
+import permafrost.model.Step;
 import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
 
@@ -38,6 +41,22 @@ public record Plan(
   /** How many of the scenario's own commands are sent. */
   public int steps() {
     return (int) exchanges.stream().filter(Exchange::isStep).count();
+  }
+
+  /** The scenario's own commands up to a line, with what the model says to them. */
+  public List<Step> stepsUpTo(int line) {
+    List<Step> steps = new ArrayList<>();
+    if (launched instanceof Prediction.Success started) {
+      State state = started.next();
+      for (Exchange exchange : exchanges) {
+        if (exchange.isStep() && exchange.line() <= line) {
+          Step step = new Step(state, exchange.sent(), exchange.expected());
+          steps.add(step);
+          state = step.after();
+        }
+      }
+    }
+    return steps;
   }
 
   /** The number of the line at which QEMU is told to quit: the scenario's own, or its last one. */

@@ -12,6 +12,7 @@ import permafrost.model.Event;
 import permafrost.model.Prediction;
 import permafrost.model.QemuVersion;
 import permafrost.model.State;
+import permafrost.model.Step;
 import permafrost.model.answer.Nothing;
 import permafrost.model.image.Files;
 
@@ -66,10 +67,10 @@ class JobCoverageTest {
     assertThat(interaction.succeeded()).isEqualTo(1);
   }
 
-  private static Seen streamed(String... states) {
+  private static Step streamed(String... states) {
     State state = State.startedWith(Files.NONE);
     List<Event> events = Stream.of(states).map(JobCoverageTest::becomes).toList();
-    return new Seen(
+    return new Step(
         state, Command.of("block-stream"), new Prediction.Success(new Nothing(), state, events));
   }
 
