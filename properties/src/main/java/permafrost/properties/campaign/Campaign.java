@@ -99,7 +99,8 @@ public final class Campaign {
         throw e;
       }
     }
-    return new Outcome(tally, List.copyOf(findings.values()), nanos() / 1e9);
+    return new Outcome(
+        tally, List.copyOf(findings.values()), nanos() / 1e9, setup.interruption().asked());
   }
 
   /**
@@ -108,8 +109,9 @@ public final class Campaign {
    * @param tally what was counted
    * @param findings the new divergences, in the order in which they were found
    * @param seconds how long it took
+   * @param interrupted whether it was told to end before its time
    */
-  public record Outcome(Tally tally, List<Finding> findings, double seconds) {
+  public record Outcome(Tally tally, List<Finding> findings, double seconds, boolean interrupted) {
     public Outcome {
       findings = List.copyOf(findings);
     }
@@ -148,6 +150,7 @@ public final class Campaign {
       result = setup.lockstep().commands(staged, setup.interruption()::asked);
     } catch (LostReply lost) {
       staged.close();
+      tally.lostReply();
       one(pipeline, setup.stage().overStream().set(staged.plan()), careful);
       return;
     }

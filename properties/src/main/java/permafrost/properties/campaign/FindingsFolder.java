@@ -2,6 +2,7 @@ package permafrost.properties.campaign;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
@@ -30,6 +31,22 @@ public record FindingsFolder(Path path) {
 
   /** The script's name. */
   public static final String SCRIPT = "reproduce.sh";
+
+  /**
+   * Looks whether it can be made and written to, and changes nothing.
+   *
+   * @throws Unusable if not
+   */
+  public void assertUsable() {
+    Path there = path.toAbsolutePath();
+    while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      String why = Files.isDirectory(there) ? " can not be written to" : " is no folder";
+      throw new Unusable("--out " + path + ": " + there + why + "; name another with --out");
+    }
+  }
 
   /** The folder of a signature. */
   public Path of(String signature) {

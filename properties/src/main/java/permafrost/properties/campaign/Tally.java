@@ -15,6 +15,7 @@ public final class Tally {
   private long cases;
   private long steps;
   private long twice;
+  private long overStream;
   private final Map<String, Long> refusals = new TreeMap<>();
   private final Map<String, Long> unmodelled = new TreeMap<>();
   private final Map<String, Long> known = new TreeMap<>();
@@ -42,6 +43,10 @@ public final class Tally {
     twice++;
   }
 
+  void lostReply() {
+    overStream++;
+  }
+
   void madeNothing() {
     cases++;
   }
@@ -61,6 +66,11 @@ public final class Tally {
   /** CaseSource run. */
   public long cases() {
     return cases;
+  }
+
+  /** Cases that were begun again with a monitor that carries longer replies. */
+  public long overStream() {
+    return overStream;
   }
 
   /** Cases that were run a second time. */

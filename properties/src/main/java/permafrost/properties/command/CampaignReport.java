@@ -35,6 +35,8 @@ record CampaignReport(
         .put("cases", tally.cases())
         .put("steps", tally.steps())
         .put("seconds", rounded(outcome.seconds()))
+        .put("interrupted", outcome.interrupted())
+        .put("cases_over_stream", tally.overStream())
         .put("refusals_seen", tally.refusals().size())
         .put("refusals_known", reachable().size());
     ObjectNode unreachable = json.putObject("refusals_unreachable");
@@ -84,10 +86,17 @@ record CampaignReport(
         "steps",
         String.format(
             Locale.ROOT,
-            "%d in %.1f s, %.0f a second",
+            "%d in %.1f s, %.0f a second%s",
             tally.steps(),
             outcome.seconds(),
-            tally.steps() / Math.max(outcome.seconds(), 1e-9)));
+            tally.steps() / Math.max(outcome.seconds(), 1e-9),
+            outcome.interrupted() ? "; interrupted" : ""));
+    if (tally.overStream() > 0) {
+      row(
+          text,
+          "",
+          tally.overStream() + " cases over a stream: a reply was too long for datagrams");
+    }
     if (tally.twice() > 0) {
       row(text, "twice", tally.twice() + " cases with two jobs alive at once were run again");
     }

@@ -104,6 +104,7 @@ final class FuzzCommand implements Callable<Integer> {
     }
     plant.ifPresent(FuzzCommand::refuseUnknownRule);
     cases.ifPresent(FuzzCommand::refuseNoCases);
+    new FindingsFolder(out).assertUsable();
     Interruption interruption = Interruption.installed();
     int code = Main.IMPOSSIBLE;
     try (Session session = Session.open(qemu.named(), plant, spec.commandLine().getErr())) {

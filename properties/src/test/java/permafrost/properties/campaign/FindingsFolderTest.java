@@ -94,4 +94,15 @@ class FindingsFolderTest {
         .isInstanceOf(Unusable.class)
         .hasMessageContainingAll(file.toString(), "--out");
   }
+
+  @Test
+  void aPlaceThatCanNotHoldItIsRefusedBeforeAnythingIsFound() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> new FindingsFolder(file.resolve("out")).assertUsable())
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("is no folder");
+    new FindingsFolder(folder.resolve("not/there/yet")).assertUsable();
+    assertThat(names(folder)).containsExactly("file");
+  }
 }
