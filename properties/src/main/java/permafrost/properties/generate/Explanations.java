@@ -10,8 +10,10 @@ import permafrost.model.QemuVersion;
 import permafrost.model.Step;
 import permafrost.model.image.Files;
 import permafrost.model.scenario.Line;
+import permafrost.properties.lockstep.Exchange;
 import permafrost.properties.lockstep.Plan;
 import permafrost.properties.oracle.Divergence;
+import permafrost.properties.oracle.Kind;
 
 /**
  * Which known divergence explains one that was met: the one that has its signature, and to which
@@ -39,11 +41,21 @@ public record Explanations(
    * @param model what the plan was made with
    */
   public Optional<KnownDivergence> of(Model model, Plan plan, Divergence divergence) {
-    List<Step> steps = steps(model, plan, divergence.line());
+    List<Step> steps = steps(model, plan, lastThatMayMatter(plan, divergence));
     return known.of(version).stream()
         .filter(one -> one.shows(divergence.signature()))
         .filter(one -> isLedTo(one, steps))
         .findFirst();
+  }
+
+  /** The line of the next command where an event may be that one's, which was under way already. */
+  private static int lastThatMayMatter(Plan plan, Divergence divergence) {
+    return plan.exchanges().stream()
+        .filter(exchange -> divergence.kind() == Kind.EVENT && exchange.isStep())
+        .mapToInt(Exchange::line)
+        .filter(line -> line > divergence.line())
+        .findFirst()
+        .orElse(divergence.line());
   }
 
   private boolean isLedTo(KnownDivergence one, List<Step> steps) {
