@@ -180,15 +180,9 @@ public enum KnownJobBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
-          && (Arrays.stream(success.next().graph().order())
-                  .filter(node -> isFilterOfStream(success.next().graph(), node))
-                  .anyMatch(node -> isDeniedUnchangedWrites(success.next().graph(), node))
-              || command.name().equals("block-stream")
-                  && state
-                      .graph()
-                      .find(command.arguments().path("device").asText())
-                      .filter(node -> isDeniedUnchangedWrites(state.graph(), node.number()))
-                      .isPresent());
+          && Arrays.stream(success.next().graph().order())
+              .filter(node -> isFilterOfStream(success.next().graph(), node))
+              .anyMatch(node -> isDeniedUnchangedWrites(success.next().graph(), node));
     }
 
     private boolean isFilterOfStream(Graph graph, int node) {
