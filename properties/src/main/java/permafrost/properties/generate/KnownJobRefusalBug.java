@@ -1,5 +1,6 @@
 package permafrost.properties.generate;
 
+import static permafrost.properties.generate.Touch.hasBelow;
 import static permafrost.properties.generate.Touch.hasOption;
 
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import permafrost.model.graph.Node;
 import permafrost.model.job.JobCommands;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.permission.PermissionRefusal;
+import permafrost.model.snapshot.SnapshotRefusal;
 
 /** What is known to be wrong where a job is refused, or its nodes are reopened for it. */
 public enum KnownJobRefusalBug implements Avoidance {
@@ -41,6 +43,22 @@ public enum KnownJobRefusalBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return new LateRefusal(state, command, prediction).reorders();
+    }
+  },
+
+  /** So does the change of a header that the driver refuses once the node is writable. */
+  HEADER_REFUSED_LATE("refused-job-reorders-edges") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && refused.refusal() == SnapshotRefusal.BACKING_FILE_UNCHANGEABLE
+          && state
+              .graph()
+              .find(command.arguments().path("image-node-name").asText())
+              .filter(image -> image.flags().readOnly())
+              .filter(image ->
+                  hasBelow(state.graph(), image, node -> node.options().hasPrefix("inject-error.")))
+              .isPresent();
     }
   },
 

@@ -30,6 +30,23 @@ public enum KnownNbdBug implements Avoidance {
     }
   },
 
+  /**
+   * A client of an export that a job keeps drained is not told to be quiet: every drain from then
+   * on waits for it.
+   */
+  CONNECTS_WHILE_DRAINED("nbd-client-of-drained-export") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return state.jobs().drainAtTheirEnd()
+          && switch (prediction) {
+            case Prediction.Unmodelled ignored -> false;
+            case Prediction.Refused ignored -> connects(state, command);
+            case Prediction.Success success ->
+                clients(success.next().graph()) > clients(state.graph());
+          };
+    }
+  },
+
   /** A flush while all is drained waits for a server that is drained as well. */
   FLUSHED_WHILE_DRAINED("nbd-client-of-own-server-drained") {
     @Override
