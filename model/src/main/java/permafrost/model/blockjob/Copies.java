@@ -40,26 +40,24 @@ final class Copies {
     List<Copy> all = new ArrayList<>();
     long at = 0;
     for (Extent extent : new Extents(piece).of(plan.source(), 0, length)) {
-      Optional<Copy.Kind> unallocated = ofUnallocated(plan, extent);
-      if (unallocated.equals(Optional.of(Copy.Kind.UNKNOWN))) {
-        all.add(new Copy(extent.offset(), extent.bytes(), Copy.Kind.UNKNOWN));
-      } else if (unallocated.isPresent() && isMirrored(plan, extent)) {
-        at = Math.max(at, extent.offset() / plan.granularity() * plan.granularity());
-        while (at < extent.end()) {
-          Copy copy = mirrored(plan, extent, at, length);
-          all.addAll(writesZeroes(plan, copy));
-          at = copy.offset() + copy.bytes();
-        }
+      Optional<Boolean> dirty = isDirty(plan, extent);
+      if (dirty.equals(Optional.of(false))) {
+        continue;
+      }
+      at = Math.max(at, extent.offset() / plan.granularity() * plan.granularity());
+      while (at < extent.end()) {
+        Copy copy = mirrored(plan, extent, at, length);
+        all.addAll(dirty.isPresent() ? writesZeroes(plan, copy) : List.of(unsure(plan, copy)));
+        at = copy.offset() + copy.bytes();
       }
     }
     return all;
   }
 
-  /** What nobody has is left out where the target has zeroes already. */
-  private Optional<Copy.Kind> ofUnallocated(MirrorPlan plan, Extent extent) {
-    return plan.sync() == MirrorSync.FULL && extent.holder() == Node.NOBODY
-        ? new TargetZeroes(piece, plan.target()).copied(true)
-        : Optional.of(Copy.Kind.ZEROES);
+  /** One that may be left out: a discard that does nothing can as well be taken for done. */
+  private Copy unsure(MirrorPlan plan, Copy copy) {
+    boolean nothing = copy.kind() == Copy.Kind.DISCARD && !edit.node(plan.target()).flags().unmap();
+    return nothing ? copy : new Copy(copy.offset(), copy.bytes(), Copy.Kind.UNKNOWN);
   }
 
   /** The copy, or none where the target has zeroes already. Source: {@code mirror_co_zero}. */
@@ -91,13 +89,20 @@ final class Copies {
     return new Copy(from, to - from, Copy.Kind.DATA);
   }
 
-  /** Source: {@code mirror_dirty_init}. */
-  private boolean isMirrored(MirrorPlan plan, Extent extent) {
-    if (plan.sync() == MirrorSync.FULL || extent.kind() == Extent.Kind.UNKNOWN) {
-      return true;
+  /**
+   * Whether a part is to be copied at first, or empty where that is not known. Source: {@code
+   * mirror_dirty_init}.
+   */
+  private Optional<Boolean> isDirty(MirrorPlan plan, Extent extent) {
+    boolean nobodys = extent.holder() == Node.NOBODY || extent.kind() == Extent.Kind.NEITHER;
+    if (plan.sync() == MirrorSync.FULL) {
+      return nobodys ? new TargetZeroes(piece, plan.target()).makesAllDirty() : Optional.of(true);
     }
     int overlay = Chain.overlay(edit, plan.source(), plan.base());
-    return isBetween(plan.source(), Chain.filterOrBacking(edit, overlay)).test(extent);
+    return Optional.of(
+        extent.kind() == Extent.Kind.UNKNOWN
+            || !nobodys
+                && isBetween(plan.source(), Chain.filterOrBacking(edit, overlay)).test(extent));
   }
 
   private static Copy.Kind mirrored(Extent.Kind kind) {

@@ -10,6 +10,7 @@ import permafrost.model.data.Extents;
 import permafrost.model.data.HostError;
 import permafrost.model.data.InjectedErrors;
 import permafrost.model.data.Requests;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Node;
 import permafrost.model.open.Workpiece;
@@ -69,6 +70,27 @@ record TargetZeroes(Workpiece piece, int target) {
       case ALL_ZEROES -> unmap ? Optional.of(Copy.Kind.UNKNOWN) : Optional.empty();
       case NOT_ALL_ZEROES -> Optional.of(whole && unmap ? Copy.Kind.UNKNOWN : Copy.Kind.ZEROES);
       case READS_HEAD, UNKNOWN -> Optional.of(Copy.Kind.UNKNOWN);
+    };
+  }
+
+  /**
+   * Whether what nobody has of the source is copied too, or empty where that is not known. It is
+   * not where the target is zeroed as a whole at first, or is zeroes already. Source: {@code
+   * mirror_dirty_init}, {@code bdrv_can_write_zeroes_with_unmap}.
+   */
+  Optional<Boolean> makesAllDirty() {
+    Node node = piece.edit().node(target);
+    if (node.flags().unmap()) {
+      boolean unmaps = node.driver() == Driver.FILE || node.driver() == Driver.QCOW2;
+      return unmaps ? Optional.of(false) : Optional.empty();
+    }
+    if (!piece.rulebook().has(Behaviour.MIRROR_SKIPS_ZEROES)) {
+      return Optional.of(true);
+    }
+    return switch (look(extents())) {
+      case ALL_ZEROES -> Optional.of(false);
+      case NOT_ALL_ZEROES -> Optional.of(true);
+      case READS_HEAD, UNKNOWN -> Optional.empty();
     };
   }
 

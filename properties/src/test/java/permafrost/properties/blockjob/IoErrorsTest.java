@@ -193,6 +193,27 @@ class IoErrorsTest {
         .ends("success");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "top  | 'file','filename':'d'",
+        "full | 'file','filename':'d','discard':'unmap'",
+        "full | 'null-co','size':65536,'read-zeroes':true",
+        "none | 'file','filename':'d'"
+      })
+  void aMirrorReadsAChunkOfWhatNobodyHasOnlyWhereAllIsCopied(String sync, String target) {
+    data(SIZE)
+        .add(
+            "{'driver':'blkdebug','node-name':'s','inject-error':[{'event':'none'}],"
+                + "'image':{'driver':'null-co','size':65536}}")
+        .add("{'node-name':'t','driver':" + target + "}")
+        .command(
+            "blockdev-mirror",
+            "{'job-id':'j','device':'s','target':'t','granularity':131072,'sync':'" + sync + "'}")
+        .ends("success");
+  }
+
   @Test
   void aMirrorOfWhatStandsOnAnOverlayDoesNotAskItsBackingFile() {
     failingSource("'event':'read_aio','iotype':'read'")
