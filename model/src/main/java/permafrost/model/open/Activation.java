@@ -153,7 +153,7 @@ public final class Activation {
     if ((edit.permissions(number) & (Perm.WRITE | Perm.WRITE_UNCHANGED)) != 0) {
       rulebook.refuse(refusal);
     }
-    edit.replace(node.inactive(true));
+    edit.replace(edit.node(number).inactive(true));
     workpiece.permissions().loosen(number);
     for (int edge : edit.children(number)) {
       inactivate(edit.edge(edge).child(), refusal);

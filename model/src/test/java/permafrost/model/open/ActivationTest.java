@@ -10,11 +10,15 @@ import org.junit.jupiter.api.Test;
 import permafrost.model.QemuVersion;
 import permafrost.model.Rulebook;
 import permafrost.model.State;
+import permafrost.model.export.Exporting;
+import permafrost.model.export.NbdServing;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 import permafrost.model.image.Files;
+import permafrost.model.image.Image;
 import permafrost.model.options.QDict;
 
 class ActivationTest {
@@ -99,6 +103,16 @@ class ActivationTest {
     assertThat(isActive("file")).isTrue();
   }
 
+  @Test
+  void aFileLetsItsLocksGoBeforeItIsInactive() {
+    state = State.startedWith(Files.NONE.with("f", new Image.Raw(65536)));
+    add("{'driver':'file','node-name':'low','filename':'f'}");
+    export("low");
+    assertThat(sharedWithOthers("low")).isEqualTo(Perm.ALL & ~Perm.RESIZE);
+    setActive("low", false);
+    assertThat(sharedWithOthers("low")).isEqualTo(Perm.ALL);
+  }
+
   private void add(String options) {
     Workpiece piece = new Workpiece(state, RULES);
     new Opening(piece).root(QDict.flatten(json(options)));
@@ -109,6 +123,17 @@ class ActivationTest {
     Workpiece piece = new Workpiece(state, RULES);
     new Activation(piece).set(json("{}").put("node-name", node).put("active", active));
     state = piece.done();
+  }
+
+  private void export(String node) {
+    Workpiece piece = new Workpiece(state, RULES);
+    new NbdServing(piece).start(json("{'addr':{'type':'unix','data':{'path':'x'}}}"));
+    new Exporting(piece).add(json("{'type':'nbd','id':'e'}").put("node-name", node));
+    state = piece.done();
+  }
+
+  private int sharedWithOthers(String file) {
+    return ((DriverState.File) state.graph().find(file).orElseThrow().state()).heldShared();
   }
 
   private boolean isActive(String node) {
