@@ -74,6 +74,10 @@ record IoErrors(ErrorPolicy policy, int source, int target, OptionalLong place, 
 
   /** The course of a job that flushes its target, which an NBD client may let fail. */
   Course ofFlush(Course calm, Workpiece piece) {
+    if (piece.jobs().done().drainAtTheirEnd()
+        && !Flushing.clients(piece.edit(), target).isEmpty()) {
+      return new Course.Unknown("a flush through an NBD client that a job may keep drained");
+    }
     if (!Flushing.fails(piece, target)) {
       return calm;
     }

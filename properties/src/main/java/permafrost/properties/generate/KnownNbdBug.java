@@ -111,10 +111,10 @@ public enum KnownNbdBug implements Avoidance {
         : StreamSupport.stream(json.spliterator(), false).flatMap(KnownNbdBug::names);
   }
 
-  /** Whether a client goes, other than by its own deletion. */
+  /** Whether a client goes, other than by its own deletion while nothing is drained. */
   private static boolean closes(State state, Command command, State next) {
-    String deleted =
-        command.name().equals("blockdev-del") ? command.arguments().path("node-name").asText() : "";
+    boolean alone = command.name().equals("blockdev-del") && !state.jobs().drainAtTheirEnd();
+    String deleted = alone ? command.arguments().path("node-name").asText() : "";
     Graph graph = state.graph();
     return IntStream.of(graph.order())
         .mapToObj(graph::node)
