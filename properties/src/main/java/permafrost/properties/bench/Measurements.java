@@ -5,7 +5,7 @@ package permafrost.properties.bench;
  *
  * @param checkedStepsPerSecond commands with both queries, predicted and compared
  * @param checkedToBare that, as a share of what a bare loop gets with the same commands and queries
- * @param checkedToNaive that, over the same steps written the usual way, checked as well
+ * @param checkedToNaive that, over the same steps written and sent the usual way, checked as well
  * @param bytesPerStep what is sent to QEMU for a step, in bytes
  * @param naiveBytesPerStep the same in the usual encoding
  * @param modelStepsPerSecond commands that the model predicts, on one core

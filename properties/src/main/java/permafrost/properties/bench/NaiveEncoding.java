@@ -20,7 +20,8 @@ import permafrost.properties.lockstep.RealNames;
 
 /**
  * Scenarios as they are usually written: node names that say what a node is, absolute paths, an id,
- * blanks after commas and colons, and {@code arguments} also where there are none.
+ * blanks after commas and colons, and {@code arguments} also where there are none. They go over a
+ * Unix socket.
  */
 final class NaiveEncoding implements Lockstep.Encoding {
 

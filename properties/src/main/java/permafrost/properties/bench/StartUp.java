@@ -7,6 +7,7 @@ import java.util.List;
 import permafrost.qmp.Host;
 import permafrost.qmp.HostException;
 import permafrost.qmp.Launch;
+import permafrost.qmp.Limits;
 import permafrost.qmp.Program;
 import permafrost.qmp.Qemu;
 import permafrost.qmp.Start;
@@ -35,12 +36,22 @@ public record StartUp(Host host, Program program) {
 
   private double ours(Workspace folder) {
     long start = System.nanoTime();
-    Start came = Qemu.start(host, Launch.of(program, folder.path()));
+    Start came = Qemu.start(host, launch(folder));
     double seconds = (System.nanoTime() - start) / 1e9;
     if (came instanceof Start.Running running) {
       running.qemu().close();
     }
     return seconds;
+  }
+
+  private Launch launch(Workspace folder) {
+    return new Launch(
+        program,
+        folder.path(),
+        List.of(),
+        Launch.Machine.NONE,
+        Launch.Monitor.fastest(),
+        Limits.USUAL);
   }
 
   private double own(Workspace folder) {

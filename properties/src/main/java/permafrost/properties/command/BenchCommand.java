@@ -55,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
     return """
     checked steps       %,10.0f a second
       to a bare loop    %10.2f times as fast (the same bytes, no model)
-      to naive encoding %10.2f times as fast (long names, paths, ids, blanks)
+      to naive encoding %10.2f times as fast (long names, paths, blanks, a Unix socket)
     bytes sent          %10.1f a step, naive %.1f
     model alone         %,10.0f steps a second, %,.0f predictions with queries
     start of a daemon   %10.1f ms, by itself %.1f ms, %+.1f ms
