@@ -64,10 +64,14 @@ public record InjectedErrors(GraphView graph) {
         : Injection.of(List.of(), List.of());
   }
 
-  /** Whether reading a node may fail, or leads to where other requests fail. */
+  /**
+   * Whether reading a node may fail, or leads to where other requests fail. Copy-on-read filters
+   * write what they read.
+   */
   public boolean readingMatters(int number) {
     Injection injection = injectionOf(number);
-    return injection.mayFail(Request.READ)
+    return graph.node(number).state() instanceof DriverState.CopyOnRead && mayFail(number)
+        || injection.mayFail(Request.READ)
         || injection.injects() && injection.listensTo(OF_READING)
         || Arrays.stream(graph.children(number))
             .anyMatch(edge -> readingMatters(graph.edge(edge).child()));
