@@ -10,6 +10,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.GraphView;
 import permafrost.model.graph.Node;
+import permafrost.model.job.JobStatus;
 import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong in released QEMUs, and shows itself on an emulator only. */
@@ -91,6 +92,23 @@ public enum KnownMachineBug implements Avoidance {
             case Prediction.Refused refused -> !(refused.refusal() instanceof QapiRefusal);
             case Prediction.Unmodelled ignored -> false;
           };
+    }
+  },
+
+  /** A pending job is ended beside another one in an iothread: the command never returns. */
+  JOB_ENDED_IN_IOTHREAD("end-of-job-in-iothread-hangs") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      JsonNode arguments = command.arguments();
+      String id = arguments.path("id").asText(arguments.path("device").asText());
+      Graph graph = state.graph();
+      return (command.name().endsWith("job-finalize") || command.name().endsWith("job-cancel"))
+          && prediction instanceof Prediction.Success
+          && state.jobs().newestFirst().size() > 1
+          && state.jobs().find(id).filter(job -> job.status() == JobStatus.PENDING).isPresent()
+          && Arrays.stream(graph.order())
+              .filter(node -> graph.context(node) != GraphView.MAIN_CONTEXT)
+              .anyMatch(node -> AroundJobs.isUsedByJob(graph, node));
     }
   };
 
