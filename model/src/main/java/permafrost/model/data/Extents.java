@@ -17,15 +17,6 @@ public record Extents(Workpiece piece) {
 
   /** What a node shows from {@code from} on up to {@code to}, both in bytes, in order. */
   public List<Extent> of(int number, long from, long to) {
-    return of(number, from, to, true);
-  }
-
-  /**
-   * The same.
-   *
-   * @param backed whether what an image does not have is looked for in its backing file
-   */
-  private List<Extent> of(int number, long from, long to, boolean backed) {
     if (from >= to) {
       return List.of();
     }
@@ -34,14 +25,14 @@ public record Extents(Workpiece piece) {
       case DriverState.File file -> List.of(one(from, to, ofFile(file), number));
       case DriverState.Null ignored -> List.of(one(from, to, ofNull(node), number));
       case DriverState.Raw raw -> shifted(number, raw.offset(), from, to);
-      case DriverState.Qcow2 ignored -> ofImage(number, from, to, backed);
-      case DriverState.Throttle ignored -> below(number, from, to, backed);
-      case DriverState.CopyOnRead ignored -> below(number, from, to, backed);
-      case DriverState.Compress ignored -> below(number, from, to, backed);
-      case DriverState.Blkdebug ignored -> below(number, from, to, backed);
-      case DriverState.CommitTop ignored -> below(number, from, to, backed);
-      case DriverState.MirrorTop ignored -> below(number, from, to, backed);
-      case DriverState.CopyBeforeWrite ignored -> below(number, from, to, backed);
+      case DriverState.Qcow2 ignored -> ofImage(number, from, to);
+      case DriverState.Throttle ignored -> below(number, from, to);
+      case DriverState.CopyOnRead ignored -> below(number, from, to);
+      case DriverState.Compress ignored -> below(number, from, to);
+      case DriverState.Blkdebug ignored -> below(number, from, to);
+      case DriverState.CommitTop ignored -> below(number, from, to);
+      case DriverState.MirrorTop ignored -> below(number, from, to);
+      case DriverState.CopyBeforeWrite ignored -> below(number, from, to);
       case DriverState.Preallocate ignored -> unknown(number, from, to);
       case DriverState.SnapshotAccess ignored -> unknown(number, from, to);
       case DriverState.Blkverify ignored -> unknown(number, from, to);
@@ -69,25 +60,24 @@ public record Extents(Workpiece piece) {
     return node.options().truth("read-zeroes") ? Extent.Kind.ZERO : Extent.Kind.NEITHER;
   }
 
-  private List<Extent> below(int number, long from, long to, boolean backed) {
-    return of(Chain.filtered(piece.edit(), number), from, to, backed);
+  private List<Extent> below(int number, long from, long to) {
+    return of(Chain.filtered(piece.edit(), number), from, to);
   }
 
-  /** Of an image below, what backs it is not asked. Source: {@code bdrv_co_do_block_status}. */
   private List<Extent> shifted(int number, long by, long from, long to) {
     int file = piece.edit().childNumber(number, "file");
-    return of(file, from + by, to + by, false).stream()
+    return of(file, from + by, to + by).stream()
         .map(part -> part.moved(-by, part.holder() == Node.NOBODY ? Node.NOBODY : number))
         .toList();
   }
 
-  private List<Extent> ofImage(int number, long from, long to, boolean backed) {
+  private List<Extent> ofImage(int number, long from, long to) {
     List<Extent> all = new ArrayList<>();
     for (Extent part : own(number, from, to)) {
       if (part.holder() == number) {
         all.add(part);
       } else {
-        unallocated(number, part.offset(), part.end(), backed, all);
+        unallocated(number, part.offset(), part.end(), all);
       }
     }
     return all;
@@ -117,7 +107,7 @@ public record Extents(Workpiece piece) {
   }
 
   /** What an image does not have itself, its backing file shows. */
-  private void unallocated(int number, long from, long to, boolean backed, List<Extent> into) {
+  private void unallocated(int number, long from, long to, List<Extent> into) {
     if (from >= to) {
       return;
     }
@@ -129,10 +119,8 @@ public record Extents(Workpiece piece) {
     long size = NodeSize.of(piece.edit(), backing);
     if (size == NodeSize.UNKNOWN || size < to) {
       into.add(one(from, to, Extent.Kind.UNKNOWN, number));
-    } else if (backed) {
-      into.addAll(of(backing, from, to));
     } else {
-      into.add(one(from, to, Extent.Kind.NEITHER, Node.NOBODY));
+      into.addAll(of(backing, from, to));
     }
   }
 

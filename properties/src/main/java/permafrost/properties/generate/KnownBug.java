@@ -23,6 +23,7 @@ public final class KnownBug {
             KnownReplacementBug.values(),
             KnownActivityBug.values(),
             KnownSizeBug.values(),
+            KnownDataBug.values(),
             KnownJobBug.values(),
             KnownJobRefusalBug.values(),
             KnownExportBug.values(),

@@ -214,19 +214,6 @@ class IoErrorsTest {
         .ends("success");
   }
 
-  @Test
-  void aMirrorOfWhatStandsOnAnOverlayDoesNotAskItsBackingFile() {
-    failingSource("'event':'read_aio','iotype':'read'")
-        .image("create -f qcow2 o 64k")
-        .add(
-            "{'driver':'qcow2','node-name':'o','file':{'driver':'file','filename':'o'},"
-                + "'backing':'s'}")
-        .add("{'driver':'raw','node-name':'r','file':'o'}")
-        .command("blockdev-mirror", "{'job-id':'j','device':'r','target':'t','sync':'full'}")
-        .command("query-block-jobs", "{}")
-        .ends("success");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"report", "ignore", "stop", "enospc"})
   void aStreamTellsOfTheErrorsOfItsBase(String policy) {
