@@ -3,7 +3,8 @@ package permafrost.qmp;
 import java.time.Duration;
 
 /**
- * Every bound on waiting for a QEMU that rests. One that is at work may take six times as long.
+ * Every bound on waiting for a QEMU that rests. One that is at work may take six times as long, and
+ * half as much processor time more.
  *
  * @param start from the process's start to its monitor's, and from there to its greeting
  * @param firstReply for the answer to the first command of a daemon, after which it counts as mute

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * How long to wait for a process: until a deadline, and further while it is at work, since one that
  * gets no processor or waits for a disk is slow and does not hang. It hangs when between two looks
- * at it nothing has moved, and also when it has worked for far too long.
+ * at it nothing has moved, and also when it has used the processor for half the limit again, which
+ * on a busy machine takes it longer, or has worked for far too long.
  */
 final class Patience {
   /** How many times the limit a process at work may take. */
@@ -21,8 +23,10 @@ final class Patience {
   private final Process process;
   private final long slice;
   private final long last;
+  private final Duration mostWork;
   private long deadline;
   private Duration processorTime = Duration.ofDays(-1);
+  private Optional<Duration> atFirstLook = Optional.empty();
 
   /**
    * From now on.
@@ -33,6 +37,7 @@ final class Patience {
     long now = System.nanoTime();
     this.process = process;
     this.slice = limit.toNanos() / LOOKS;
+    this.mostWork = limit.dividedBy(2);
     this.deadline = now + limit.toNanos();
     this.last = now + AT_WORK * limit.toNanos();
   }
@@ -46,10 +51,12 @@ final class Patience {
   boolean extended() {
     Duration before = processorTime;
     processorTime = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    atFirstLook = atFirstLook.or(() -> Optional.of(processorTime));
     boolean moved = !processorTime.equals(before) || wantsToMove();
+    boolean worked = processorTime.minus(atFirstLook.get()).compareTo(mostWork) >= 0;
     long now = System.nanoTime();
     deadline = now + slice;
-    return moved && now - last < 0;
+    return moved && !worked && now - last < 0;
   }
 
   /** Whether one of its threads runs, would like to, or waits for a disk. */
