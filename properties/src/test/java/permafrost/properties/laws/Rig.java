@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.Store;
 import permafrost.fixtures.Home;
@@ -32,6 +33,7 @@ import permafrost.properties.lockstep.Staged;
 import permafrost.properties.lockstep.TestedQemu;
 import permafrost.properties.oracle.Divergence;
 import permafrost.properties.oracle.RefusalTexts;
+import permafrost.qmp.Event;
 import permafrost.qmp.Fault;
 import permafrost.qmp.Host;
 import permafrost.qmp.Limits;
@@ -132,11 +134,13 @@ public final class Rig implements AutoCloseable {
 
   /**
    * What a real QEMU answers to these commands, one after the other, after the host lines and the
-   * launch of a generated case; ends before the first to which there is no answer.
+   * launch of a generated case; ends before the first to which there is no answer. What the case's
+   * own commands set going has come to where it stays before the next one.
    */
   List<Outcome> answers(GeneratedCase made, List<Command> commands) {
     Plan plan = new Planner(model()).plan(made.scenario());
     List<Outcome> outcomes = new ArrayList<>();
+    int own = 0;
     try (Staged staged = stage.set(plan)) {
       Qemu started = ((Start.Running) staged.start().orElseThrow()).qemu();
       for (Command command : commands) {
@@ -146,9 +150,29 @@ public final class Rig implements AutoCloseable {
               case Reply reply -> staged.names().toModel(reply);
               case Fault fault -> fault;
             });
+        if (own < made.predictions().size() && command == made.scenario().commands().get(own)) {
+          settle(started, made.predictions().get(own++).events());
+        }
       }
     }
     return outcomes;
+  }
+
+  private static void settle(Qemu qemu, List<permafrost.model.Event> predicted) {
+    List<permafrost.model.Event> missing = new ArrayList<>(predicted);
+    boolean comes = true;
+    while (comes && !missing.isEmpty()) {
+      Optional<Event> came = qemu.awaitEvent(qemu.limits().events());
+      came.flatMap(event -> missing.stream().filter(each -> isSame(each, event)).findFirst())
+          .ifPresent(missing::remove);
+      comes = came.isPresent();
+    }
+  }
+
+  private static boolean isSame(permafrost.model.Event predicted, Event came) {
+    return predicted.name().equals(came.name())
+        && Stream.of("id", "device", "status")
+            .allMatch(member -> predicted.data().path(member).equals(came.data().path(member)));
   }
 
   /** The build, as in reports. */
