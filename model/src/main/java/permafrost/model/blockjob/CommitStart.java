@@ -110,14 +110,14 @@ final class CommitStart {
     }
     Freezing.freeze(edit, filter, base, rulebook);
     usage.attach(user, "base", base, Perm.NONE, Perm.ALL);
-    int baseBackend = usage.backend("", "", false);
+    int baseBackend = usage.backend("", "", true);
     usage.attach(
         baseBackend,
         "root",
         base,
         Perm.CONSISTENT_READ | Perm.WRITE | resize,
         Perm.CONSISTENT_READ | Perm.WRITE_UNCHANGED);
-    int topBackend = usage.backend("", "", false);
+    int topBackend = usage.backend("", "", true);
     usage.attach(topBackend, "root", top, Perm.NONE, Perm.ALL);
     return unstarted.usedBy(filter, user, topBackend, baseBackend);
   }

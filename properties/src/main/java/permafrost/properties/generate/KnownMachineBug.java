@@ -3,6 +3,7 @@ package permafrost.properties.generate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
@@ -38,6 +39,14 @@ public enum KnownMachineBug implements Avoidance {
         case "blockdev-reopen" -> reopensOverNodeElsewhere(graph, arguments.path("options"));
         default -> false;
       };
+    }
+  },
+
+  /** A throttle filter is opened over a node in an iothread: the daemon dies. */
+  THROTTLE_IN_IOTHREAD("throttle-over-node-in-iothread") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return opensThrottleElsewhere(state.graph(), command.arguments());
     }
   },
 
@@ -161,6 +170,15 @@ public enum KnownMachineBug implements Avoidance {
   }
 
   /** Whether a node is named that lives in an iothread, and not in this context. */
+  private static boolean opensThrottleElsewhere(Graph graph, JsonNode options) {
+    boolean here =
+        options.path("driver").asText().equals("throttle")
+            && namesNodeElsewhere(graph, options, GraphView.MAIN_CONTEXT);
+    return here
+        || StreamSupport.stream(options.spliterator(), false)
+            .anyMatch(member -> opensThrottleElsewhere(graph, member));
+  }
+
   private static boolean namesNodeElsewhere(Graph graph, JsonNode options, int context) {
     for (JsonNode value : options) {
       boolean elsewhere =
