@@ -168,7 +168,8 @@ public final class Model {
     if (rulebook.has(Behaviour.LIMITED_JOB_SLEEPS_ON)) {
       return obey(state, command);
     }
-    State drained = state.with(state.jobs().drained(new Drain(state.graph(), command)::reaches));
+    Drain drain = new Drain(state.graph(), command);
+    State drained = state.with(state.jobs().drained(drain::reaches, drain.mostTimes()));
     return drained.jobs().mayEnd()
         ? new Prediction.Unmodelled("how far a drain lets a limited job get")
         : obey(drained, command);

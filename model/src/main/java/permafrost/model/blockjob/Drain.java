@@ -20,9 +20,19 @@ import permafrost.model.graph.Vertex;
  */
 public record Drain(Graph graph, Command command) {
 
+  private static final int MOST_TIMES = 3;
+
+  /** More often than any job has parts to copy. */
+  private static final int WITHOUT_END = 1 << 20;
+
   /** They name neither nodes nor jobs, or only look at them. */
   private static final Set<String> OF_NOTHING =
       Set.of("object-add", "object-del", "nbd-server-start", "query-block-exports");
+
+  /** That of a command which drains all nodes. */
+  public static Drain ofAll(Graph graph) {
+    return new Drain(graph, Command.of("quit"));
+  }
 
   /** Whether it may reach the job of this id. */
   public boolean reaches(String id) {
@@ -41,6 +51,14 @@ public record Drain(Graph graph, Command command) {
           names(id);
       default -> !isOfNothing() && (!isSaidToJobs() || names(id));
     };
+  }
+
+  /**
+   * How often at most it drains a node: twice is the most that was seen, but for a mirror, beside
+   * which a limited stream came to its end.
+   */
+  public int mostTimes() {
+    return command.name().endsWith("-mirror") ? WITHOUT_END : MOST_TIMES;
   }
 
   private boolean isOfNothing() {

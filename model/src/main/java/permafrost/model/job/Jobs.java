@@ -20,9 +20,6 @@ import permafrost.model.graph.Vertex;
  */
 public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
 
-  /** How often at most one command drains a node: two times is the most that was seen. */
-  private static final int MOST_DRAINS = 3;
-
   /** Copies the list. */
   public Jobs {
     newestFirst = List.copyOf(newestFirst);
@@ -33,13 +30,17 @@ public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
     return new Jobs<>(List.of(), 0);
   }
 
-  /** After a command that may let each running one of these ids go on early. */
-  public Jobs<C> drained(Predicate<String> reached) {
+  /**
+   * After a command that may let each running one of these ids go on early.
+   *
+   * @param times how often at most
+   */
+  public Jobs<C> drained(Predicate<String> reached, int times) {
     return new Jobs<>(
         newestFirst.stream()
             .map(job ->
                 job.status() == JobStatus.RUNNING && reached.test(job.id())
-                    ? job.letGoOn(MOST_DRAINS)
+                    ? job.letGoOn(times)
                     : job)
             .toList(),
         transactions);

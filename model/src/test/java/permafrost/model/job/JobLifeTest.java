@@ -212,7 +212,8 @@ class JobLifeTest {
     Jobs<List<String>> running = Shop.at(JobStatus.RUNNING).edit().done();
     Jobs<List<String>> paused = Shop.at(JobStatus.PAUSED).edit().done();
 
-    assertThat(running.drained(Shop.ID::equals).find(Shop.ID).orElseThrow().turns()).isEqualTo(3);
-    assertThat(paused.drained(Shop.ID::equals).find(Shop.ID).orElseThrow().turns()).isZero();
+    assertThat(running.drained(Shop.ID::equals, 3).find(Shop.ID).orElseThrow().turns())
+        .isEqualTo(3);
+    assertThat(paused.drained(Shop.ID::equals, 3).find(Shop.ID).orElseThrow().turns()).isZero();
   }
 }

@@ -75,8 +75,17 @@ public enum KnownSizeBug implements Avoidance {
   SIZE_CHANGED_BELOW("size-changed-below-unnoticed") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return resizes(
-          state, prediction, node -> !reopens(state, command, (entry, top) -> top.equals(node)));
+      return resizes(state, prediction, node -> !isReopenedLast(state, command, node));
+    }
+
+    /** Nodes are finished in another order than they are named in. */
+    private boolean isReopenedLast(State state, Command command, Node node) {
+      return reopens(state, command, (entry, top) -> top.equals(node))
+          && !reopens(
+              state,
+              command,
+              (entry, other) ->
+                  !other.equals(node) && state.graph().reaches(node.number(), other.number()));
     }
   },
 

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import permafrost.model.Behaviour;
 import permafrost.model.Command;
 import permafrost.model.Model;
@@ -54,7 +53,7 @@ final class Walk {
   /** Adds one command; false where none was found, which ends the walk. */
   boolean step() {
     Situation situation = new Situation(dice, model, state, commands);
-    boolean ofJobs = letsGoOn(job -> true) && dice.percent(JOBS_PERCENT);
+    boolean ofJobs = letsGoOn(Drain.ofAll(state.graph())) && dice.percent(JOBS_PERCENT);
     Repertoire kind = ofJobs ? Repertoire.JOB_VERB : anyKind();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Idea idea = dice.weighted(kinds.get(kind));
@@ -70,11 +69,11 @@ final class Walk {
   }
 
   /**
-   * Whether a drain of these jobs may let one go on that waits for its limit: how far, the model
-   * does not know.
+   * Whether a drain may let a job go on that waits for its limit: how far, the model does not know.
    */
-  private boolean letsGoOn(Predicate<String> drained) {
-    return !model.has(Behaviour.LIMITED_JOB_SLEEPS_ON) && state.jobs().drained(drained).mayEnd();
+  private boolean letsGoOn(Drain drain) {
+    return !model.has(Behaviour.LIMITED_JOB_SLEEPS_ON)
+        && state.jobs().drained(drain::reaches, drain.mostTimes()).mayEnd();
   }
 
   /** A reopen of one node as old QEMUs know it, where this is one. */
@@ -94,7 +93,7 @@ final class Walk {
   }
 
   private boolean taken(Repertoire kind, Idea idea, Command command) {
-    if (letsGoOn(new Drain(state.graph(), command)::reaches)) {
+    if (letsGoOn(new Drain(state.graph(), command))) {
       return false;
     }
     Prediction prediction = model.step(state, command);
