@@ -99,8 +99,9 @@ record Launcher(Host host, Launch launch) {
         Optional<Listener.Met> met = listener.meet(ward.process());
         if (met.isPresent()) {
           key.interestOps(0);
+          Optional<Wire> wire = Optional.of(new Wire(met.get(), selector));
           kept = true;
-          return Optional.of(new Wire(met.get(), selector));
+          return wire;
         }
         long left = patience.deadline() - System.nanoTime();
         if (!alive || left <= 0 && !patience.extended()) {

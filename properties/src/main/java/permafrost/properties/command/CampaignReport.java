@@ -92,10 +92,7 @@ record CampaignReport(
             tally.steps() / Math.max(outcome.seconds(), 1e-9),
             outcome.interrupted() ? "; interrupted" : ""));
     if (tally.overStream() > 0) {
-      row(
-          text,
-          "",
-          tally.overStream() + " cases over a stream: a reply was too long for datagrams");
+      row(text, "", tally.overStream() + " cases again over a stream: no datagram brought a reply");
     }
     if (tally.twice() > 0) {
       row(text, "twice", tally.twice() + " cases with two jobs alive at once were run again");
