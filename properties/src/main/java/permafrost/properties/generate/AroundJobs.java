@@ -8,6 +8,7 @@ import permafrost.model.Event;
 import permafrost.model.State;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.Role;
 import permafrost.model.graph.User;
 
 /** What known divergences of jobs look at. */
@@ -33,6 +34,15 @@ final class AroundJobs {
   static boolean isUsedByJob(Graph graph, int node) {
     return Arrays.stream(graph.parents(node))
         .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent);
+  }
+
+  /** Whether a node is read-only because it was opened with a parent that is, and may not stay. */
+  static boolean isReadOnlyLikeParent(Graph graph, Node node) {
+    return node.flags().readOnly()
+        && !node.explicitOptions().has("read-only")
+        && Arrays.stream(graph.parents(node.number()))
+            .mapToObj(graph::edge)
+            .anyMatch(edge -> edge.parent() == node.inheritsFrom() && edge.role() != Role.COW);
   }
 
   /** Whether a node that may be written was opened with a parent that may not. */

@@ -11,10 +11,13 @@ import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.blockjob.MirrorRefusal;
+import permafrost.model.graph.Chain;
+import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.job.JobCommands;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.permission.PermissionRefusal;
+import permafrost.model.qapi.QapiRefusal;
 import permafrost.model.snapshot.SnapshotRefusal;
 
 /** What is known to be wrong where a job is refused, or its nodes are reopened for it. */
@@ -101,6 +104,24 @@ public enum KnownJobRefusalBug implements Avoidance {
       return (command.name().equals("block-stream") || command.name().equals("block-commit"))
           && prediction instanceof Prediction.Refused
           && AroundJobs.hasWritableBelowReadOnly(state.graph());
+    }
+  },
+
+  /** A refused job leaves read-only as a node's own option, which had been its parent's. */
+  REFUSED_JOB_SETS_READ_ONLY("refused-stream-reopens-child") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      Graph graph = state.graph();
+      return REOPENING.contains(command.name())
+          && prediction instanceof Prediction.Refused refused
+          && !(refused.refusal() instanceof QapiRefusal)
+          && graph
+              .find(command.arguments().path("device").asText())
+              .filter(device ->
+                  Chain.between(graph, device.number(), Node.NOBODY).stream()
+                      .map(graph::node)
+                      .anyMatch(node -> AroundJobs.isReadOnlyLikeParent(graph, node)))
+              .isPresent();
     }
   },
 
