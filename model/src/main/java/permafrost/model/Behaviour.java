@@ -62,6 +62,9 @@ public enum Behaviour {
   /** An id of a device is looked at by {@code device_add} itself. */
   DEVICE_ID_CHECKED_LATE(11, 0, 0, "without QemuOpts nobody looked at it"),
 
+  /** A look-up of a device does not speak of hotplug. */
+  DEVICES_ARE_FOUND_ALIKE(9, 1, 0, "commands other than device_del look devices up, too"),
+
   /** {@code query-blockstats} counts zone appends. */
   ZONE_APPENDS_ARE_COUNTED(8, 1, 0, "zoned devices are emulated from then on"),
 

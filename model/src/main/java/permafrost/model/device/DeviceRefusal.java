@@ -1,6 +1,9 @@
 package permafrost.model.device;
 
+import java.util.Optional;
+import permafrost.model.Behaviour;
 import permafrost.model.Refusal;
+import permafrost.model.Rewording;
 
 /** How QEMU refuses to plug or unplug a device. */
 public enum DeviceRefusal implements Refusal {
@@ -25,6 +28,13 @@ public enum DeviceRefusal implements Refusal {
     @Override
     public String errorClass() {
       return "DeviceNotFound";
+    }
+  },
+  /** An empty id names what all devices with an id belong to. */
+  NOT_A_DEVICE("%s is not a hotpluggable device", "find_device_state") {
+    @Override
+    public Optional<Rewording> rewording() {
+      return Optional.of(new Rewording(Behaviour.DEVICES_ARE_FOUND_ALIKE, "%s is not a device"));
     }
   },
   DEVICE_UNPLUGGING("Device %s is already in the process of unplug", "qmp_device_del"),

@@ -33,7 +33,8 @@ public final class Unplugging {
       if (name.contains("/")) {
         throw new OutsideModel("device_del of " + name);
       }
-      rulebook.refuse(DeviceRefusal.DEVICE_NOT_FOUND, name);
+      rulebook.refuse(
+          name.isEmpty() ? DeviceRefusal.NOT_A_DEVICE : DeviceRefusal.DEVICE_NOT_FOUND, name);
       throw new OutsideModel("what follows a forgotten look-up");
     }
     if (device.unplugging()) {

@@ -95,7 +95,8 @@ public final class HumanMonitor {
       if (name.contains("/")) {
         throw new OutsideModel("qemu-io -d " + name);
       }
-      rulebook.refuse(DeviceRefusal.DEVICE_NOT_FOUND, name);
+      rulebook.refuse(
+          name.isEmpty() ? DeviceRefusal.NOT_A_DEVICE : DeviceRefusal.DEVICE_NOT_FOUND, name);
     }
     boolean has =
         device != null
