@@ -31,7 +31,7 @@ public final class BackupCommand {
   public void toNode(ObjectNode all) {
     int source = JobArguments.deviceOrNode(piece, all.path("device").asText());
     int target = JobArguments.deviceOrNode(piece, all.path("target").asText());
-    joinContexts(source, target);
+    AioContexts.joinTarget(piece, source, target);
     start(all, source, target, all.path("sync").asText());
   }
 
@@ -55,16 +55,11 @@ public final class BackupCommand {
           ownBacking);
     }
     int target = image.open(all, ownBacking);
-    joinContexts(source, target);
+    AioContexts.joinTarget(piece, source, target);
     if (ownBacking) {
       new ChildReplacement(piece, target).setBacking(source);
     }
     start(all, source, target, sync);
-  }
-
-  /** The target comes to live where the source does. */
-  private void joinContexts(int source, int target) {
-    new AioContexts(piece).move(target, piece.edit().context(source));
   }
 
   private void start(ObjectNode all, int source, int target, String sync) {

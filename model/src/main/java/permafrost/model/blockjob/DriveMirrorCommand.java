@@ -17,6 +17,7 @@ import permafrost.model.graph.Node;
 import permafrost.model.image.Files;
 import permafrost.model.image.HostTools;
 import permafrost.model.image.Image;
+import permafrost.model.open.AioContexts;
 import permafrost.model.open.OpBlockers;
 import permafrost.model.open.Opening;
 import permafrost.model.open.Workpiece;
@@ -65,6 +66,7 @@ public final class DriveMirrorCommand {
       create(path, format, source, below);
     }
     int target = open(all, source, path, format);
+    AioContexts.joinTarget(piece, source, target);
     new MirrorCommand(piece)
         .start(
             new JobArguments(effective),

@@ -10,6 +10,7 @@ import permafrost.model.graph.Chain;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.job.JobType;
+import permafrost.model.open.AioContexts;
 import permafrost.model.open.OpBlockers;
 import permafrost.model.open.Workpiece;
 
@@ -35,6 +36,7 @@ public final class MirrorCommand {
     JobArguments arguments = new JobArguments(all);
     int source = JobArguments.root(piece, all.path("device").asText());
     int target = JobArguments.deviceOrNode(piece, all.path("target").asText());
+    AioContexts.joinTarget(piece, source, target);
     boolean full = all.path("sync").asText().equals("full");
     start(arguments, source, target, MirrorPlan.TargetBacking.STAYS, full);
   }

@@ -41,6 +41,26 @@ public final class AioContexts {
   }
 
   /**
+   * Brings the target of a job to where its source lives. There it stays, even if the job is
+   * refused afterwards. Source: {@code qmp_blockdev_mirror}, {@code qmp_drive_mirror}, {@code
+   * blockdev_backup_action}, {@code drive_backup_action}.
+   *
+   * @throws Refused where a block backend of the target stays where it is
+   */
+  public static void joinTarget(Workpiece piece, int source, int target) {
+    int context = piece.edit().context(source);
+    new AioContexts(piece).move(target, context);
+    piece.leave(state -> {
+      if (!state.graph().has(target)) {
+        return state;
+      }
+      Workpiece left = new Workpiece(state, piece.rulebook());
+      new AioContexts(left).move(target, context);
+      return left.done();
+    });
+  }
+
+  /**
    * Moves a node to the main loop if it can be. Source: {@code bdrv_detach_child}: what required
    * another context may be gone.
    */

@@ -94,20 +94,21 @@ public final class Workpiece {
     for (UnaryOperator<State> trace : traces) {
       left = trace.apply(left);
     }
-    if (attached.stream().allMatch(child -> livesInMain(before, child))) {
+    State traced = left;
+    if (attached.stream().allMatch(child -> livesInMain(traced, child))) {
       return left;
     }
     Workpiece after = new Workpiece(left, rulebook);
     for (int child : attached) {
-      if (!livesInMain(before, child)) {
+      if (!livesInMain(left, child)) {
         new AioContexts(after).backToMain(child);
       }
     }
     return after.done();
   }
 
-  private static boolean livesInMain(State before, int child) {
-    return !before.graph().has(child) || before.graph().context(child) == GraphView.MAIN_CONTEXT;
+  private static boolean livesInMain(State state, int child) {
+    return !state.graph().has(child) || state.graph().context(child) == GraphView.MAIN_CONTEXT;
   }
 
   /** All events, those of a command that is refused in the end included. */

@@ -18,6 +18,7 @@ import permafrost.model.device.DeviceRefusal;
 import permafrost.model.graph.GraphView;
 import permafrost.model.graph.Perm;
 import permafrost.model.image.Files;
+import permafrost.model.job.JobRefusal;
 import permafrost.model.open.ContextRefusal;
 import permafrost.model.scenario.Line;
 
@@ -82,6 +83,33 @@ class MachineModelTest {
     assertThat(((Prediction.Refused) moved).refusal())
         .isEqualTo(ContextRefusal.BACKEND_CONTEXT_FIXED);
     assertThat(context("a")).isEqualTo(before);
+  }
+
+  @Test
+  void theTargetOfAMirrorComesToItsSourceAndStaysThereWhenTheMirrorIsRefused() {
+    prepare();
+    Prediction refused =
+        step("blockdev-mirror", "{'device':'a','target':'b','sync':'full','job-id':'1'}");
+
+    assertThat(((Prediction.Refused) refused).refusal()).isEqualTo(JobRefusal.JOB_ID_INVALID);
+    assertThat(context("b")).isEqualTo(context("a"));
+  }
+
+  @Test
+  void theTargetOfAMirrorThatCannotMoveRefusesIt() {
+    prepare();
+    step("device_add", "{'driver':'scsi-hd','drive':'b','bus':'r.0','share-rw':true}");
+    Prediction refused = step("blockdev-mirror", "{'device':'a','target':'b','sync':'full'}");
+
+    assertThat(((Prediction.Refused) refused).refusal())
+        .isEqualTo(ContextRefusal.BACKEND_CONTEXT_FIXED);
+  }
+
+  @Test
+  void anEmptyIdNamesWhatIsNoDevice() {
+    Prediction refused = step("device_del", "{'id':''}");
+
+    assertThat(((Prediction.Refused) refused).refusal()).isEqualTo(DeviceRefusal.NOT_A_DEVICE);
   }
 
   @Test
