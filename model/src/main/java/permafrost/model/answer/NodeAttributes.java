@@ -147,7 +147,7 @@ final class NodeAttributes {
       case DriverState.File file -> image.put("dirty-flag", false);
       case DriverState.Qcow2 qcow2 -> {
         image.put("cluster-size", qcow2.header().clusterSize());
-        if (mayBeDirty(number, qcow2.header())) {
+        if (mayBeDirty(number, qcow2)) {
           image.set("dirty-flag", notPredicted());
         } else {
           image.put("dirty-flag", false);
@@ -171,11 +171,13 @@ final class NodeAttributes {
     }
   }
 
-  /** With lazy refcounts, the first write makes an image dirty. */
-  private boolean mayBeDirty(int number, Qcow2Header header) {
+  /** With lazy refcounts, the first write makes an image dirty; it stays so over another file. */
+  private boolean mayBeDirty(int number, DriverState.Qcow2 qcow2) {
     int file = graph.childNumber(number, "file");
-    return (header.lazyRefcounts() || graph.node(number).options().truth("lazy-refcounts"))
-        && (file == Node.NOBODY || NodeSize.of(graph, file) == NodeSize.UNKNOWN);
+    return (qcow2.header().lazyRefcounts() || graph.node(number).options().truth("lazy-refcounts"))
+        && (qcow2.leftWritten()
+            || file == Node.NOBODY
+            || NodeSize.of(graph, file) == NodeSize.UNKNOWN);
   }
 
   private void childInfo(int number, ObjectNode image) {

@@ -34,7 +34,7 @@ public final class BackingHeader {
       return Optional.of("Invalid argument");
     }
     Qcow2Header header = qcow2.header().withBacking(name, format);
-    piece.edit().replace(node.with(new DriverState.Qcow2(header, name)));
+    piece.edit().replace(node.with(qcow2.with(header, name)));
     int file = piece.edit().childNumber(number, "file");
     if (piece.edit().node(file).flags().readOnly()) {
       return Optional.of("Operation not permitted"); // bdrv_co_write_req_prepare

@@ -45,7 +45,7 @@ final class NodeGrowth {
           yield Optional.of(UNSUPPORTED);
         }
         Qcow2Header header = qcow2.header().withVirtualSize(size);
-        piece.edit().replace(node.with(new DriverState.Qcow2(header, qcow2.automaticBacking())));
+        piece.edit().replace(node.with(qcow2.with(header, qcow2.automaticBacking())));
         new WrittenFiles(piece).rewriteHeader(below(piece, number, "file"), header);
         yield Optional.empty();
       }

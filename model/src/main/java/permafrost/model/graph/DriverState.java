@@ -73,8 +73,26 @@ public sealed interface DriverState {
    * @param header what the image file holds
    * @param automaticBacking the name that the header, or the node opened for it, gives; a backing
    *     node with another one counts as overridden
+   * @param leftWritten whether its file was replaced when it might have been written
    */
-  record Qcow2(Qcow2Header header, String automaticBacking) implements DriverState {}
+  record Qcow2(Qcow2Header header, String automaticBacking, boolean leftWritten)
+      implements DriverState {
+
+    /** An image whose file was not replaced yet. */
+    public Qcow2(Qcow2Header header, String automaticBacking) {
+      this(header, automaticBacking, false);
+    }
+
+    /** The same image with another header, and another automatic backing file. */
+    public Qcow2 with(Qcow2Header other, String backing) {
+      return new Qcow2(other, backing, leftWritten);
+    }
+
+    /** The same image over another file than one that it may have written to. */
+    public Qcow2 leavingWritten() {
+      return new Qcow2(header, automaticBacking, true);
+    }
+  }
 
   /**
    * The filter of a commit job.

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
+import permafrost.model.answer.NodeSize;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
@@ -120,6 +122,9 @@ public final class ChildReplacement {
     }
     Role role = role(node, backing, link);
     if (link >= 0) {
+      if (!backing && node.state() instanceof DriverState.Qcow2 image && mayBeWritten(link)) {
+        edit.replace(node.with(image.leavingWritten()));
+      }
       links.unsetInheritance(parent, link);
       edit.detach(link);
     }
@@ -129,6 +134,10 @@ public final class ChildReplacement {
         edit.replace(edit.node(newChild).inheritingFrom(parent));
       }
     }
+  }
+
+  private boolean mayBeWritten(int link) {
+    return NodeSize.of(edit, edit.edge(link).child()) == NodeSize.UNKNOWN;
   }
 
   private Role role(Node node, boolean backing, int link) {

@@ -180,9 +180,9 @@ final class Preparation {
     options.remove("backing");
     explicit.remove("backing");
     Node node = edit.node(entry.node());
-    boolean keeps =
-        node.state() instanceof DriverState.File || node.state() instanceof DriverState.Preallocate;
-    DriverState newState = keeps ? node.state() : state;
+    boolean changes =
+        node.state() instanceof DriverState.Raw || node.state() instanceof DriverState.Throttle;
+    DriverState newState = changes ? state : node.state();
     edit.replace(node.with(entry.flags(), detectZeroes, options, explicit).with(newState));
   }
 }

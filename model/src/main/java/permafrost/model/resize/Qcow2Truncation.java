@@ -52,7 +52,7 @@ final class Qcow2Truncation {
       throw new OutsideModel("errors of what resizes an image");
     }
     store(number, header, resized, allocates);
-    edit.replace(edit.node(number).with(new DriverState.Qcow2(resized, qcow2.automaticBacking())));
+    edit.replace(edit.node(number).with(qcow2.with(resized, qcow2.automaticBacking())));
   }
 
   /** Source: {@code size_to_l1}. */

@@ -194,6 +194,20 @@ class UsersOfNodesTest {
         .containsExactly("ROOT_NODE_NEEDED", "CHANGED_NOT_IN_CHAIN", "CHANGED_WITHOUT_BACKING");
   }
 
+  @Test
+  void aLazyImageMayStillBeDirtyOverAnotherFile() {
+    assertThat(
+            refusals(
+                """
+                {"create-image": ["r", 1000]}
+                {"qemu-img": ["create", "-f", "qcow2", "-o", "lazy_refcounts=on", "l", "64k"]}
+                {"launch": ["--blockdev", "{\\"driver\\":\\"null-co\\",\\"node-name\\":\\"n\\"}", "--blockdev", "{\\"driver\\":\\"qcow2\\",\\"node-name\\":\\"q\\",\\"backing\\":{\\"driver\\":\\"file\\",\\"filename\\":\\"r\\"},\\"file\\":{\\"driver\\":\\"file\\",\\"filename\\":\\"l\\"}}"], "program": "qemu-storage-daemon"}
+                {"execute":"block-stream","arguments":{"device":"q","job-id":"j"}}
+                {"execute":"blockdev-reopen","arguments":{"options":[{"driver":"qcow2","node-name":"q","file":"n"}]}}
+                """))
+        .isEmpty();
+  }
+
   /** The names of what the scenario was refused with, after it agreed to its end. */
   private List<String> refusals(String lines) {
     Path file = folder.resolve("scenario.jsonl");
