@@ -18,6 +18,27 @@ record HiddenConflict(Graph graph) {
     return Arrays.stream(graph.order()).filter(this::isOfJob).anyMatch(this::hides);
   }
 
+  /**
+   * Whether, in a graph after this one, a filter has gone and left its users with those of another
+   * node, with whom they do not agree: they come to the target of the job, whatever is above that.
+   */
+  boolean showsIn(Graph next) {
+    return Arrays.stream(graph.order())
+        .filter(node -> isOfJob(node) && !next.has(node))
+        .flatMap(this::users)
+        .mapToObj(graph::edge)
+        .filter(user -> next.has(user.parent()))
+        .flatMap(user -> next.child(user.parent(), user.name()).stream())
+        .anyMatch(moved -> new HiddenConflict(next).disagree(moved.child()));
+  }
+
+  private boolean disagree(int node) {
+    return users(node)
+        .anyMatch(one ->
+            users(node)
+                .anyMatch(other -> one != other && conflict(graph.edge(one), graph.edge(other))));
+  }
+
   private boolean isOfJob(int node) {
     return switch (graph.node(node).driver()) {
       case COMMIT_TOP, MIRROR_TOP -> true;

@@ -169,7 +169,8 @@ public enum KnownJobBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Success success
-          && new HiddenConflict(success.next().graph()).isThere();
+          && (new HiddenConflict(success.next().graph()).isThere()
+              || new HiddenConflict(state.graph()).showsIn(success.next().graph()));
     }
   },
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.fixtures.scenario.ScenarioFile;
 import permafrost.model.scenario.Scenario;
@@ -34,6 +36,24 @@ class MirrorScenariosTest {
                 ran.result().divergence().filter(divergence -> !rig.isKnown(scenario, divergence)))
             .as("on %s", rig)
             .isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aConflictThatOnlyTheEndOfACommitBringsIsKnown() throws URISyntaxException {
+    Scenario scenario = ScenarioFile.read(file("parents-conflict-at-the-base"));
+    for (QemuBuild build : BuildsHere.tested()) {
+      try (Rig rig = new Rig(build)) {
+        assertThat(
+                rig.runner()
+                    .run(scenario)
+                    .result()
+                    .divergence()
+                    .flatMap(divergence -> rig.explanation(scenario, divergence))
+                    .map(KnownDivergence::name))
+            .as("on %s", rig)
+            .contains("job-filter-hides-conflict");
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -21,17 +22,18 @@ import permafrost.properties.generate.GeneratedCase;
 /** What holds of the model alone, over 100,000 generated steps and more. */
 class ModelLaws {
 
-  /** Cases have at least 30 commands. */
-  private static final int CASES = 3400;
+  /** Cases have at least 30 commands; one in twenty is careless, and told only of refusals. */
+  private static final int CASES = 3600;
 
   private final Rig rig = Rig.all().getFirst();
 
-  @Property(tries = CASES, shrinking = ShrinkingMode.OFF)
+  @Property(tries = CASES, seed = "7", shrinking = ShrinkingMode.OFF)
   void itsGraphsAreSound(@ForAll long seed) {
     GeneratedCase made = rig.generated(seed);
     assertThat(made.dropped())
         .as("seed %d, what the model does not know", seed)
         .noneMatch(what -> what.contains("the model itself failed"));
+    Assume.that(made.careful());
     assertSound(made.launch().next().graph(), "seed %d, launch".formatted(seed));
     List<Command> commands = made.scenario().commands();
     for (int i = 0; i < commands.size(); i++) {
@@ -40,7 +42,7 @@ class ModelLaws {
     }
   }
 
-  @Property(tries = CASES, shrinking = ShrinkingMode.OFF)
+  @Property(tries = CASES, seed = "7", shrinking = ShrinkingMode.OFF)
   void aRefusalChangesNothingButTheCounterOfMadeUpNames(@ForAll long seed) {
     GeneratedCase made = rig.generated(seed);
     State before = made.launch().next();
