@@ -1,8 +1,9 @@
 package permafrost.properties.command;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -11,26 +12,30 @@ import permafrost.properties.campaign.Pending;
 import permafrost.properties.lockstep.ScenarioRunner;
 import permafrost.properties.lockstep.Staged;
 
-/** Sets the next scenario up, in another thread, while one runs. Used by one thread. */
+/** Sets the next scenarios up, in other threads, while one runs. Used by one thread. */
 final class SetAhead implements AutoCloseable {
+
+  /** Most of the time goes into tools and QEMUs that start. */
+  private static final int AHEAD = 2;
 
   private final ScenarioRunner runner;
   private final Iterator<Scenario> coming;
-  private final ExecutorService setting = Executors.newSingleThreadExecutor();
-  private Optional<Future<Staged>> next;
+  private final ExecutorService setting = Executors.newFixedThreadPool(AHEAD);
+  private final Deque<Future<Staged>> begun = new ArrayDeque<>();
 
   SetAhead(ScenarioRunner runner, List<Scenario> scenarios) {
     this.runner = runner;
     this.coming = scenarios.iterator();
-    this.next = begun();
+    for (int i = 0; i < AHEAD; i++) {
+      begin();
+    }
   }
 
-  private Optional<Future<Staged>> begun() {
-    if (!coming.hasNext()) {
-      return Optional.empty();
+  private void begin() {
+    if (coming.hasNext()) {
+      Scenario scenario = coming.next();
+      begun.add(setting.submit(() -> runner.set(scenario)));
     }
-    Scenario scenario = coming.next();
-    return Optional.of(setting.submit(() -> runner.set(scenario)));
   }
 
   /**
@@ -40,17 +45,16 @@ final class SetAhead implements AutoCloseable {
    * @throws permafrost.qmp.HostException if this machine has no space or process for it
    */
   Staged take() {
-    Future<Staged> taken = next.orElseThrow();
-    next = begun();
+    Future<Staged> taken = begun.remove();
+    begin();
     return new Pending<>(taken).get();
   }
 
   /** Ends what was set up and not taken. */
   @Override
   public void close() {
-    next.filter(future -> !future.cancel(false))
-        .ifPresent(future -> setting.execute(() -> closed(future)));
     setting.close();
+    begun.forEach(SetAhead::closed);
   }
 
   private static void closed(Future<Staged> future) {

@@ -3,6 +3,7 @@ package permafrost.properties.lockstep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.Step;
@@ -32,6 +33,9 @@ public record Plan(
     List<Beside> beside,
     Optional<Unmodelled> unmodelled) {
 
+  private static final Set<String> PLUGGING_NOTHING =
+      Set.of("-blockdev", "--blockdev", "-object", "--object", "-chardev", "--chardev");
+
   public Plan {
     host = List.copyOf(host);
     exchanges = List.copyOf(exchanges);
@@ -57,6 +61,14 @@ public record Plan(
       }
     }
     return steps;
+  }
+
+  /** Whether something is plugged into QEMU's machine, at the start or later. */
+  public boolean plugs() {
+    return launch.arguments().stream()
+            .filter(argument -> argument.startsWith("-"))
+            .anyMatch(option -> !PLUGGING_NOTHING.contains(option))
+        || scenario.commands().stream().anyMatch(command -> command.name().startsWith("device_"));
   }
 
   /** The number of the line at which QEMU is told to quit: the scenario's own, or its last one. */

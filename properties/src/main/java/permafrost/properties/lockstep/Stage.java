@@ -85,6 +85,7 @@ public final class Stage {
 
   private Launch launch(Program program, Plan plan, Workspace folder, RealNames names) {
     List<String> arguments = plan.launch().arguments().stream().map(names::toReal).toList();
-    return new Launch(program, folder.path(), arguments, Launch.Machine.DEFAULT, monitor, limits);
+    Launch.Machine machine = plan.plugs() ? Launch.Machine.DEFAULT : Launch.Machine.NONE;
+    return new Launch(program, folder.path(), arguments, machine, monitor, limits);
   }
 }
