@@ -10,6 +10,7 @@ import permafrost.model.driver.Qcow2ImageRefusal;
 import permafrost.model.driver.Qcow2Refusal;
 import permafrost.model.driver.UnreadableImage;
 import permafrost.model.export.ExportRefusal;
+import permafrost.model.export.NbdHandshake;
 import permafrost.model.export.NbdRefusal;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.object.ObjectRefusal;
@@ -70,6 +71,7 @@ public final class Catalogue {
     all.addAll(List.of(JobRefusal.values()));
     all.addAll(List.of(ExportRefusal.values()));
     all.addAll(List.of(NbdRefusal.values()));
+    all.addAll(List.of(NbdHandshake.values()));
     all.addAll(List.of(ResizeRefusal.values()));
     all.addAll(List.of(ChildChangeRefusal.values()));
     all.addAll(List.of(SnapshotRefusal.values()));

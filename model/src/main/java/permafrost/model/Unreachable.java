@@ -42,11 +42,6 @@ public enum Unreachable implements Refusal {
       "Please specify a throttle group", "throttle_parse_options", Reasons.SCHEMA_DEMANDS),
   CHILD_MISSING(
       "A block device must be specified for \"%s\"", "bdrv_open_child_bs", Reasons.SCHEMA_DEMANDS),
-  NODE_NAME_OF_DEVICE(
-      "node-name=%s is conflicting with a device id",
-      "bdrv_assign_node_name", Reasons.NAMED_BACKENDS),
-  BACKEND_IN_USE("Node %s is in use", "qmp_blockdev_del", Reasons.NAMED_BACKENDS),
-  DEVICE_WITHOUT_MEDIUM("Device '%s' has no medium", "bdrv_lookup_bs", Reasons.NAMED_BACKENDS),
   BACKING_OF_DRIVER_WITHOUT(
       "Driver doesn't support backing files", "bdrv_open_backing_file", Reasons.DRIVER_ASKED),
   NODE_CORRUPTED("Node corrupted", "bdrv_set_file_or_backing_noperm", Reasons.BROKEN_NODE),
@@ -173,8 +168,6 @@ public enum Unreachable implements Refusal {
     private static final String WHITELIST = "needs a QEMU built with a list of allowed drivers";
     private static final String DRIVE = "comes of -drive only (copy-on-read, snapshot)";
     private static final String REOPEN_IGNORES = "blockdev-reopen asks for this to be passed over";
-    private static final String NAMED_BACKENDS =
-        "needs a named block backend, which only -drive makes";
     private static final String DRIVER_ASKED = "only a driver with backing files is asked for one";
     private static final String BROKEN_NODE = "no node is without a driver between two commands";
     private static final String DRIVERS_TELL = "every driver that refuses says why";

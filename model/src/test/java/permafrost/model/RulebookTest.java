@@ -56,6 +56,12 @@ class RulebookTest {
     assertThat(Catalogue.refusals(rules("10.0.2"))).contains(Qcow2Refusal.DISCARD_NO_UNREF_TOO_OLD);
   }
 
+  /** A run's coverage is counted by them. */
+  @Test
+  void noTwoEntriesHaveOneName() {
+    assertThat(Catalogue.refusals().stream().map(Refusal::name)).doesNotHaveDuplicates();
+  }
+
   private static Rulebook rules(String version) {
     return Rulebook.of(QemuVersion.in(version).orElseThrow());
   }

@@ -19,13 +19,13 @@ public enum ExportRefusal implements Refusal {
   EXPORT_ID_TAKEN("Block export id '%s' is already in use", "blk_exp_add"),
   READ_ONLY_NODE_AS_WRITABLE("Cannot export read-only node as writable", "blk_exp_add"),
   IOTHREADS_EMPTY("The set of I/O threads must not be empty", "blk_exp_add"),
-  IOTHREAD_NOT_FOUND("iothread \"%s\" not found", "blk_exp_add"),
+  EXPORT_IOTHREAD_NOT_FOUND("iothread \"%s\" not found", "blk_exp_add"),
   EXPORT_NAME_TOO_LONG("export name '%s' too long", "nbd_export_create"),
   EXPORT_DESCRIPTION_TOO_LONG("description '%s' too long", "nbd_export_create"),
   EXPORT_NAME_TAKEN("NBD server already has export named '%s'", "nbd_export_create"),
   EXPORTED_BITMAP_NOT_FOUND("Bitmap '%s' is not found", "nbd_export_create"),
-  BITMAP_NODE_NOT_FOUND("Node '%s' not found", "block_dirty_bitmap_lookup"),
-  BITMAP_NOT_FOUND("Dirty bitmap '%s' not found", "block_dirty_bitmap_lookup"),
+  EXPORTED_BITMAP_NODE_NOT_FOUND("Node '%s' not found", "block_dirty_bitmap_lookup"),
+  EXPORTED_NODE_BITMAP_NOT_FOUND("Dirty bitmap '%s' not found", "block_dirty_bitmap_lookup"),
   EXPORT_IN_USE("export '%s' still in use", "qmp_block_export_del"),
   EXPORT_NOT_FOUND("Export '%s' is not found", "qmp_block_export_del");
 

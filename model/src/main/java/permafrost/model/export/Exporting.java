@@ -147,7 +147,7 @@ public final class Exporting {
     }
     JsonNode first = iothread.isArray() ? iothread.path(0) : iothread;
     if (!first.isMissingNode()) {
-      rulebook.refuse(ExportRefusal.IOTHREAD_NOT_FOUND, first.asText());
+      rulebook.refuse(ExportRefusal.EXPORT_IOTHREAD_NOT_FOUND, first.asText());
     }
   }
 
@@ -179,9 +179,9 @@ public final class Exporting {
       }
       String node = bitmap.path("node").asText();
       if (edit.find(node).isEmpty()) {
-        rulebook.refuse(ExportRefusal.BITMAP_NODE_NOT_FOUND, node);
+        rulebook.refuse(ExportRefusal.EXPORTED_BITMAP_NODE_NOT_FOUND, node);
       }
-      rulebook.refuse(ExportRefusal.BITMAP_NOT_FOUND, bitmap.path("name").asText());
+      rulebook.refuse(ExportRefusal.EXPORTED_NODE_BITMAP_NOT_FOUND, bitmap.path("name").asText());
     }
   }
 }
