@@ -170,9 +170,13 @@ public final class Model {
     }
     Drain drain = new Drain(state.graph(), command);
     State drained = state.with(state.jobs().drained(drain::reaches, drain.mostTimes()));
-    return drained.jobs().mayEnd()
-        ? new Prediction.Unmodelled("how far a drain lets a limited job get")
-        : obey(drained, command);
+    Prediction obeyed = obey(drained, command);
+    boolean mayEnd =
+        drained.jobs().mayEnd()
+            || command.name().equals("blockdev-reopen")
+                && obeyed instanceof Prediction.Success success
+                && success.next().jobs().mayEnd();
+    return mayEnd ? new Prediction.Unmodelled("how far a drain lets a limited job get") : obeyed;
   }
 
   private Prediction obey(State state, Command command) {

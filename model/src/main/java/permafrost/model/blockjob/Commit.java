@@ -61,13 +61,17 @@ record Commit(
 
   /** One that ends with this error as soon as it runs. */
   Commit failing(String error) {
+    return with(workload.failing(error));
+  }
+
+  private Commit with(Workload newWorkload) {
     return new Commit(
         filter,
         base,
         baseWasReadOnly,
         backingFile,
         maskProtocol,
-        workload.failing(error),
+        newWorkload,
         errors,
         user,
         topBackend,
@@ -82,6 +86,11 @@ record Commit(
   @Override
   public Course run(long speed, int turns) {
     return workload.course(speed, turns);
+  }
+
+  @Override
+  public Commit amongOtherFiles(Workpiece piece) {
+    return with(workload.doubted(Doubt.of(piece, errors.source())));
   }
 
   /** Source: {@code commit_run}. */

@@ -66,6 +66,22 @@ record Stream(
         newBackend);
   }
 
+  private Stream with(Workload newWorkload) {
+    return new Stream(
+        filter,
+        node,
+        overlay,
+        aboveBase,
+        wasReadOnly,
+        backingFile,
+        maskProtocol,
+        newWorkload,
+        errors,
+        copies,
+        user,
+        backend);
+  }
+
   private Stream without(int newBackend) {
     return new Stream(
         Node.NOBODY,
@@ -90,6 +106,11 @@ record Stream(
   @Override
   public Course run(long speed, int turns) {
     return workload.course(speed, turns);
+  }
+
+  @Override
+  public Stream amongOtherFiles(Workpiece piece) {
+    return with(workload.doubted(Doubt.ofReading(piece, node)));
   }
 
   /** Source: {@code stream_run}. */

@@ -125,6 +125,11 @@ record Workload(
     return new Workload(doubt, nothing, Optional.of(newError), chunks, sleepsOn);
   }
 
+  /** The same, less sure. */
+  Workload doubted(Optional<String> newDoubt) {
+    return new Workload(doubt.or(() -> newDoubt), nothing, error, chunks, sleepsOn);
+  }
+
   /**
    * What becomes of the job.
    *

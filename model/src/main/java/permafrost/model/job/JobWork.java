@@ -36,6 +36,11 @@ public interface JobWork<C> {
     return calm;
   }
 
+  /** The work that is left where nodes may have got another file while it runs. */
+  default JobWork<C> amongOtherFiles(C context) {
+    return this;
+  }
+
   /**
    * Whether nothing but its speed limit keeps it running: before QEMU 8.2, any drain lets it do one
    * more turn.

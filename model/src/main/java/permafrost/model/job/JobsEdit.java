@@ -68,6 +68,14 @@ public final class JobsEdit<C> {
     update(id, job -> job.with(work));
   }
 
+  /** Nodes may have got another file: what jobs still have to do may be other than it was. */
+  public void meetOtherFiles() {
+    newestFirst.replaceAll(job ->
+        job.status() == JobStatus.RUNNING || job.status() == JobStatus.PAUSED
+            ? job.with(job.work().amongOtherFiles(context))
+            : job);
+  }
+
   C context() {
     return context;
   }

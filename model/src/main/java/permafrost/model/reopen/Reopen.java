@@ -41,6 +41,7 @@ public final class Reopen {
       queue.add(named(each), QDict.flatten((ObjectNode) each));
     }
     reopen(queue);
+    workpiece.jobs().meetOtherFiles();
   }
 
   /**
