@@ -38,6 +38,8 @@ public enum Behaviour {
   /** {@code query-named-block-nodes} shows the I/O limits of each node. */
   NODES_SHOW_LIMITS(11, 0, 0, "so that a client can see what requests a node takes"),
 
+  /** A node whose image was found to be corrupt has no driver; it was used before nevertheless. */
+  REOPEN_REFUSES_NODE_WITHOUT_DRIVER(11, 0, 0, "the daemon died of it"),
   /** A copy-before-write filter that is used reads what it filters, even where no one writes. */
   COPY_BEFORE_WRITE_ALWAYS_READS(9, 1, 0, "its copying may begin before the first writer comes"),
 

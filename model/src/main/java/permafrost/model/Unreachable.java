@@ -44,8 +44,6 @@ public enum Unreachable implements Refusal {
       "A block device must be specified for \"%s\"", "bdrv_open_child_bs", Reasons.SCHEMA_DEMANDS),
   BACKING_OF_DRIVER_WITHOUT(
       "Driver doesn't support backing files", "bdrv_open_backing_file", Reasons.DRIVER_ASKED),
-  NODE_CORRUPTED("Node corrupted", "bdrv_set_file_or_backing_noperm", Reasons.BROKEN_NODE),
-  BOTTOM_NOT_OPENED("Bottom node '%s' not opened", "cor_open", Reasons.BROKEN_NODE),
   REOPEN_WITHOUT_REASON(
       "failed while preparing to reopen image '%s'", "bdrv_reopen_prepare", Reasons.DRIVERS_TELL),
   FILE_NOT_STATED("Could not stat file: %s", "raw_open_common", Reasons.HOST_IO),
@@ -84,7 +82,6 @@ public enum Unreachable implements Refusal {
       "Value '%s' is too large for parameter '%s'", "parse_option_number", Reasons.SCHEMA_NUMBERS),
   SIZE_TEXT_OUT_OF_RANGE(
       "Value '%s' is out of range for parameter '%s'", "parse_option_size", Reasons.SCHEMA_NUMBERS),
-  RAW_SIZE_NOT_READ("Could not get image size", "raw_apply_options", Reasons.HOST_IO),
   PREALLOCATED_LENGTH_NOT_READ(
       "Failed to get file length", "preallocate_truncate_to_real_size", Reasons.HOST_IO),
   PREALLOCATION_NOT_DROPPED(
@@ -93,6 +90,16 @@ public enum Unreachable implements Refusal {
       "The driver supports zoned devices, and it requires cache.direct=on, which was not specified.",
       "raw_open_common",
       Reasons.NO_DEVICES),
+  DISCARD_ALIGNMENT_UNEVEN(
+      "Invalid pdiscard_alignment limit %d is not a multiple of request_alignment %d",
+      "raw_refresh_limits", Reasons.NO_DEVICES),
+  LOGICAL_BLOCK_SIZE_NOT_PROBED(
+      "Failed to probe logical block size: %s", "raw_refresh_limits", Reasons.NO_DEVICES),
+  IO_URING_NOT_AVAILABLE(
+      "aio=io_uring was specified, but is not available (disabled via io_uring_disabled sysctl or"
+          + " blocked by container runtime seccomp policy?)",
+      "raw_open_common",
+      Reasons.HOST_LIMITS),
   ALIGNMENT_TOO_LARGE(
       "Driver requires too large request alignment", "bdrv_refresh_limits", Reasons.DRIVERS_KNOW),
   TARGET_CLUSTERS_UNKNOWN(
@@ -169,7 +176,6 @@ public enum Unreachable implements Refusal {
     private static final String DRIVE = "comes of -drive only (copy-on-read, snapshot)";
     private static final String REOPEN_IGNORES = "blockdev-reopen asks for this to be passed over";
     private static final String DRIVER_ASKED = "only a driver with backing files is asked for one";
-    private static final String BROKEN_NODE = "no node is without a driver between two commands";
     private static final String DRIVERS_TELL = "every driver that refuses says why";
     private static final String HOST_IO = "needs a host that fails to read, write or lock";
     private static final String LOCK_RACE = "needs another process that locks at that moment";
