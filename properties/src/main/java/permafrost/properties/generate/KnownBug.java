@@ -26,6 +26,7 @@ public final class KnownBug {
             KnownDataBug.values(),
             KnownJobBug.values(),
             KnownJobRefusalBug.values(),
+            KnownDrainBug.values(),
             KnownExportBug.values(),
             KnownNbdBug.values(),
             KnownMachineBug.values())
