@@ -122,9 +122,20 @@ public final class Activation {
       if (node.state() instanceof DriverState.Qcow2 qcow2) {
         refuseOtherImage(number, qcow2);
       }
+      if (node.state() instanceof DriverState.File) {
+        leaveCacheOpen(node);
+      }
     }
     for (int edge : edit.parents(number)) {
       usage.wake(edge);
+    }
+  }
+
+  /** Whether the host lets go of a file's pages. Source: {@code raw_co_invalidate_cache}. */
+  private static void leaveCacheOpen(Node file) {
+    boolean drops = !file.options().has("drop-cache") || file.options().truth("drop-cache");
+    if (drops && !file.flags().direct() && file.options().truth("x-check-cache-dropped")) {
+      throw new OutsideModel("activation of a file whose pages the host may still have");
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
+import permafrost.model.OutsideModel;
 import permafrost.model.QemuVersion;
 import permafrost.model.Rulebook;
 import permafrost.model.State;
@@ -111,6 +112,20 @@ class ActivationTest {
     assertThat(sharedWithOthers("low")).isEqualTo(Perm.ALL & ~Perm.RESIZE);
     setActive("low", false);
     assertThat(sharedWithOthers("low")).isEqualTo(Perm.ALL);
+  }
+
+  @Test
+  void whatTheHostKeepsOfAFileIsLeftOpen() {
+    state = State.startedWith(Files.NONE.with("f", new Image.Raw(65536)));
+    add(
+        "{'driver':'file','node-name':'checks','filename':'f','active':false,"
+            + "'x-check-cache-dropped':true}");
+    add(
+        "{'driver':'file','node-name':'keeps','filename':'f','active':false,"
+            + "'x-check-cache-dropped':true,'drop-cache':false}");
+    assertThatThrownBy(() -> setActive("checks", true)).isInstanceOf(OutsideModel.class);
+    setActive("keeps", true);
+    assertThat(isActive("keeps")).isTrue();
   }
 
   private void add(String options) {

@@ -7,6 +7,7 @@ import java.util.stream.StreamSupport;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.GraphView;
@@ -101,6 +102,23 @@ public enum KnownMachineBug implements Avoidance {
             case Prediction.Refused refused -> !(refused.refusal() instanceof QapiRefusal);
             case Prediction.Unmodelled ignored -> false;
           };
+    }
+  },
+
+  /**
+   * A qcow2 node that was reopened in its iothread leaves it while other exports are to end, too:
+   * QEMU aborts, at the latest when it quits.
+   */
+  QCOW2_LEAVES_IOTHREAD("qcow2-leaves-iothread-under-lock") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Success success
+          && success.next().exports().all().size() > 1
+          && (command.name().equals("blockdev-reopen")
+              || success.next().exports().all().size() > state.exports().all().size())
+          && Arrays.stream(state.graph().order())
+              .filter(node -> state.graph().context(node) != GraphView.MAIN_CONTEXT)
+              .anyMatch(node -> state.graph().node(node).driver() == Driver.QCOW2);
     }
   },
 
