@@ -267,9 +267,16 @@ public final class Plugging {
     }
   }
 
-  /** From the first sector. Source: {@code hd_geometry_guess}. */
+  /**
+   * From the first sector; what was copied on that read stays. Source: {@code hd_geometry_guess}.
+   */
   private void guessGeometry(int node) {
     new Traffic(workpiece).on(node, Traffic.Kind.PROBES);
+    workpiece.leave(state -> {
+      Workpiece after = new Workpiece(state, rulebook);
+      new Traffic(after).on(node, Traffic.Kind.PROBES);
+      return after.done();
+    });
   }
 
   /** Source: {@code blkconf_apply_backend_options}. */

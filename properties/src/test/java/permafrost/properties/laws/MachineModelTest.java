@@ -14,12 +14,14 @@ import permafrost.model.Prediction;
 import permafrost.model.QemuVersion;
 import permafrost.model.Rulebook;
 import permafrost.model.State;
+import permafrost.model.answer.NodeSize;
 import permafrost.model.device.DeviceRefusal;
 import permafrost.model.graph.GraphView;
 import permafrost.model.graph.Perm;
 import permafrost.model.image.Files;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.open.ContextRefusal;
+import permafrost.model.permission.PermissionRefusal;
 import permafrost.model.scenario.Line;
 
 /** What the model says of devices and iothreads, without a QEMU. */
@@ -53,6 +55,10 @@ class MachineModelTest {
 
   private int context(String node) {
     return state.graph().context(state.graph().find(node).orElseThrow().number());
+  }
+
+  private long size(String node) {
+    return NodeSize.of(state.graph(), state.graph().find(node).orElseThrow().number());
   }
 
   private void prepare() {
@@ -131,6 +137,27 @@ class MachineModelTest {
     assertThat(((Prediction.Refused) refused).refusal()).isEqualTo(DeviceRefusal.DRIVE_NOT_FOUND);
     assertThat(state.machine()).isEqualTo(before.machine().countingAnonymous());
     assertThat(state.graph()).isEqualTo(before.graph());
+  }
+
+  @Test
+  void whatARefusedDiskHasCopiedOnItsFirstReadStays() {
+    Files files =
+        model.prepare(Files.NONE, new Line.QemuImg(List.of("create", "-f", "qcow2", "q", "64k")));
+    Line.Launch launch = new Line.Launch(List.of(), "qemu-system-x86_64");
+    state = ((Prediction.Success) model.launch(files, launch)).next();
+    step(
+        "blockdev-add",
+        "{'driver':'copy-on-read','node-name':'k','file':{'driver':'qcow2','node-name':'c',"
+            + "'file':{'driver':'file','node-name':'f','filename':'q'}}}");
+    step("device_add", "{'driver':'virtio-scsi','id':'s'}");
+    step("device_add", "{'driver':'scsi-hd','drive':'c','bus':'s.0'}");
+    long before = size("f");
+    Prediction refused = step("device_add", "{'driver':'scsi-hd','drive':'k','bus':'s.0'}");
+
+    assertThat(((Prediction.Refused) refused).refusal())
+        .isEqualTo(PermissionRefusal.PERMISSION_CONFLICT);
+    assertThat(before).isNotEqualTo(NodeSize.UNKNOWN);
+    assertThat(size("f")).isEqualTo(NodeSize.UNKNOWN);
   }
 
   @Test
