@@ -3,6 +3,7 @@ package permafrost.properties.generate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
@@ -38,8 +39,20 @@ public enum KnownMachineBug implements Avoidance {
             arguments.path("driver").asText().startsWith("virtio-blk")
                 && namesNodeElsewhere(graph, arguments, GraphView.MAIN_CONTEXT);
         case "blockdev-reopen" -> reopensOverNodeElsewhere(graph, arguments.path("options"));
+        case "x-blockdev-change" -> changesChildElsewhere(graph, arguments);
         default -> false;
       };
+    }
+
+    private static boolean changesChildElsewhere(Graph graph, JsonNode arguments) {
+      Optional<Node> parent = graph.find(arguments.path("parent").asText());
+      return parent
+              .flatMap(node -> graph.child(node.number(), arguments.path("child").asText()))
+              .filter(edge -> graph.context(edge.child()) != GraphView.MAIN_CONTEXT)
+              .isPresent()
+          || parent
+              .filter(node -> namesNodeElsewhere(graph, arguments, graph.context(node.number())))
+              .isPresent();
     }
   },
 
