@@ -46,8 +46,16 @@ public final class BackingHeader {
     Optional<Node> below = ImageFile.below(piece.edit(), number);
     if (below.isPresent()) {
       ImageFile.store(piece, below.get(), stored(piece, below.get(), qcow2.header(), header));
+      fill(piece, (DriverState.File) below.get().state(), header.clusterSize());
     }
     return Optional.empty();
+  }
+
+  /** A header is written as a whole cluster. Source: {@code qcow2_update_header}. */
+  private static void fill(Workpiece piece, DriverState.File file, long cluster) {
+    if (file.size() != Image.UNKNOWN_SIZE && file.size() < cluster) {
+      new WrittenFiles(piece).lengthen(file.path(), cluster);
+    }
   }
 
   private static Image stored(Workpiece piece, Node file, Qcow2Header old, Qcow2Header header) {

@@ -195,6 +195,20 @@ class UsersOfNodesTest {
   }
 
   @Test
+  void aHeaderOverAShorterFileMakesItAsLongAsACluster() {
+    assertThat(
+            refusals(
+                IMAGES
+                    + """
+                    {"create-image": ["r", 12800]}
+                    {"launch": ["--blockdev", "{\\"driver\\":\\"file\\",\\"node-name\\":\\"f\\",\\"filename\\":\\"r\\"}", "--blockdev", "{\\"driver\\":\\"qcow2\\",\\"node-name\\":\\"q\\",\\"file\\":{\\"driver\\":\\"file\\",\\"filename\\":\\"b\\"},\\"backing\\":{\\"driver\\":\\"qcow2\\",\\"node-name\\":\\"c\\",\\"file\\":{\\"driver\\":\\"file\\",\\"filename\\":\\"a\\"}}}"], "program": "qemu-storage-daemon"}
+                    {"execute":"blockdev-reopen","arguments":{"options":[{"driver":"qcow2","node-name":"q","file":"f","backing":"c"}]}}
+                    {"execute":"change-backing-file","arguments":{"device":"q","image-node-name":"q","backing-file":"o"}}
+                    """))
+        .isEmpty();
+  }
+
+  @Test
   void aLazyImageMayStillBeDirtyOverAnotherFile() {
     assertThat(
             refusals(
