@@ -278,7 +278,10 @@ public final class Opening {
     return number;
   }
 
-  /** What it is opened over has a user from then on that takes nothing yet. */
+  /**
+   * What it is opened over has a user from then on that takes nothing yet, and keeps it in its
+   * AioContext: the new node comes there, too. Source: {@code bdrv_open_inherit}.
+   */
   private void open(int number, Driver driver, QDict work, String fileName) {
     if (!driver.isOpenedOverFile()) {
       finish(number, driver, work);
@@ -286,7 +289,7 @@ public final class Opening {
     }
     int file = child(work, "file", number, Role.IMAGE, fileName);
     work.put("file", TextNode.valueOf(edit.node(file).name()));
-    int reader = usage.backend("", "", false);
+    int reader = usage.backend("", "", true);
     usage.attach(reader, "root", file, Perm.NONE, Perm.ALL);
     finish(number, driver, work);
     usage.remove(reader);

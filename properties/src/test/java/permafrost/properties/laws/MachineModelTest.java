@@ -112,6 +112,21 @@ class MachineModelTest {
   }
 
   @Test
+  void aNodeOpenedOverOneInAnIothreadCannotHaveAnotherChildThatStaysInTheMainLoop() {
+    prepare();
+    step("x-blockdev-set-iothread", "{'node-name':'b','iothread':'u'}");
+    step("blockdev-add", "{'driver':'null-co','node-name':'c'}");
+    step("device_add", "{'driver':'virtio-blk','drive':'c','share-rw':true}");
+    Prediction refused =
+        step(
+            "blockdev-add",
+            "{'driver':'copy-before-write','node-name':'e','file':'b','target':'c'}");
+
+    assertThat(((Prediction.Refused) refused).refusal())
+        .isEqualTo(ContextRefusal.BACKEND_CONTEXT_FIXED);
+  }
+
+  @Test
   void anEmptyIdNamesWhatIsNoDevice() {
     Prediction refused = step("device_del", "{'id':''}");
 
