@@ -160,10 +160,18 @@ public final class Lockstep {
       Exchange before = exchanges.get(number - 1);
       return RealNames.needsReplies(exchanges.get(number).sent())
           || !before.expected().events().isEmpty()
-          || before.isStep() && leavesJobInIoThread(before.expected());
+          || before.isStep() && meetsJobInIoThread(number - 1);
     }
 
-    /** A job there goes on after a drain when the command that drained it is long answered. */
+    /**
+     * A job there goes on after a drain when the command that drained it is long answered, also one
+     * that this command has brought back to the main loop.
+     */
+    private boolean meetsJobInIoThread(int step) {
+      return leavesJobInIoThread(exchanges.get(step).expected())
+          || step > 0 && leavesJobInIoThread(exchanges.get(step - 1).expected());
+    }
+
     private static boolean leavesJobInIoThread(Prediction prediction) {
       return switch (prediction) {
         case Prediction.Success success -> hasJobInIoThread(success.next().graph());
