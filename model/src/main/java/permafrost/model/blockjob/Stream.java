@@ -174,12 +174,12 @@ record Stream(
     }
   }
 
-  /** Source: {@code bdrv_cor_filter_drop}. */
+  /** The filter keeps its bottom while it lives. Source: {@code bdrv_cor_filter_drop}. */
   private void dropFilter(Workpiece piece) {
     GraphEdit edit = piece.edit();
     if (edit.node(filter).state() instanceof DriverState.CopyOnRead cor) {
-      Freezing.thaw(edit, filter, cor.bottom());
-      edit.replace(edit.node(filter).with(new DriverState.CopyOnRead(Node.NOBODY)));
+      Freezing.thaw(edit, filter, cor);
+      edit.replace(edit.node(filter).with(cor.thawed()));
     }
     new NodeReplacement(piece).dropFilter(filter);
     new Links(piece).closeIfUnused(filter);

@@ -107,9 +107,20 @@ public sealed interface DriverState {
   /**
    * A copy-on-read filter.
    *
-   * @param bottom the number of the node down to which the chain is frozen, or {@link Node#NOBODY}
+   * @param bottom the number of the node down to which the data is copied, and to which the filter
+   *     keeps a reference; {@link Node#NOBODY} for the whole chain
+   * @param frozen whether the chain is frozen down to there
    */
-  record CopyOnRead(int bottom) implements DriverState {}
+  record CopyOnRead(int bottom, boolean frozen) implements DriverState {
+
+    /** One that copies from the whole chain. */
+    public static final CopyOnRead WHOLE = new CopyOnRead(Node.NOBODY, false);
+
+    /** The same over a chain that may be changed. */
+    public CopyOnRead thawed() {
+      return new CopyOnRead(bottom, false);
+    }
+  }
 
   /**
    * A blkdebug filter.

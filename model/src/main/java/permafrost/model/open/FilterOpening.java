@@ -48,7 +48,7 @@ final class FilterOpening {
   DriverState copyOnRead(int number, QDict work) {
     filtered(number, work);
     if (!work.has("bottom")) {
-      return new DriverState.CopyOnRead(Node.NOBODY);
+      return DriverState.CopyOnRead.WHOLE;
     }
     String name = work.text("bottom", "");
     Node bottom = edit.find(name).orElse(null);
@@ -60,7 +60,7 @@ final class FilterOpening {
       rulebook.refuse(OpenRefusal.BOTTOM_IS_FILTER, name);
     }
     Freezing.freeze(edit, number, bottom.number(), rulebook);
-    return new DriverState.CopyOnRead(bottom.number());
+    return new DriverState.CopyOnRead(bottom.number(), true);
   }
 
   /** Source: {@code compress_open}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.Chain;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
@@ -44,6 +45,13 @@ public final class Freezing {
   public static void thaw(GraphEdit edit, int top, int bottom) {
     if (bottom != Node.NOBODY) {
       chain(edit, top, bottom).forEach(link -> edit.replace(link, edit.edge(link).frozen(false)));
+    }
+  }
+
+  /** What a copy-on-read filter has frozen, if it still has. Source: {@code cor_close}. */
+  public static void thaw(GraphEdit edit, int filter, DriverState.CopyOnRead state) {
+    if (state.frozen()) {
+      thaw(edit, filter, state.bottom());
     }
   }
 

@@ -145,8 +145,8 @@ public final class Links {
     int bottom = Node.NOBODY;
     if (edit.node(number).state() instanceof DriverState.CopyOnRead filter) {
       bottom = filter.bottom();
-      Freezing.thaw(edit, number, bottom);
-      edit.replace(edit.node(number).with(new DriverState.CopyOnRead(Node.NOBODY)));
+      Freezing.thaw(edit, number, filter);
+      edit.replace(edit.node(number).with(DriverState.CopyOnRead.WHOLE));
     }
     if (bottom != Node.NOBODY) {
       closeIfUnused(bottom);

@@ -177,7 +177,7 @@ final class RandomNodes {
             yield new DriverState.Throttle(arguments.get("throttle-group").asText());
           }
           case "compress" -> new DriverState.Compress(65536);
-          default -> new DriverState.CopyOnRead(-1);
+          default -> DriverState.CopyOnRead.WHOLE;
         };
     return new Asked(name, arguments, state, file.name(), "");
   }

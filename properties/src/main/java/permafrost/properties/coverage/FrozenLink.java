@@ -8,7 +8,6 @@ import permafrost.model.Step;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
-import permafrost.model.graph.Node;
 import permafrost.model.graph.User;
 import permafrost.model.job.JobType;
 import permafrost.model.reopen.ReopenRefusal;
@@ -46,7 +45,7 @@ final class FrozenLink {
   private static String freezer(Graph graph, int parent) {
     for (int number : graph.order()) {
       if (graph.node(number).state() instanceof DriverState.CopyOnRead filter
-          && filter.bottom() != Node.NOBODY
+          && filter.frozen()
           && Chain.between(graph, number, filter.bottom()).contains(parent)) {
         return isOfStream(graph, number) ? JobType.STREAM.qapiName() : COPY_ON_READ;
       }

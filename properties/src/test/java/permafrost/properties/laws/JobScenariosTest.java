@@ -14,8 +14,8 @@ import permafrost.fixtures.scenario.ScenarioFile;
 import permafrost.model.scenario.Scenario;
 import permafrost.properties.lockstep.ScenarioRunner;
 
-/** Mirrors and active commits, written by hand, on the QEMUs that are there. */
-class MirrorScenariosTest {
+/** Jobs from start to end, mirrors above all, on the QEMUs that are there. */
+class JobScenariosTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -23,7 +23,8 @@ class MirrorScenariosTest {
         "two-nodes-from-start-to-pivot",
         "active-commit-completes",
         "quorum-child-is-replaced",
-        "drive-mirror-makes-its-target"
+        "drive-mirror-makes-its-target",
+        "filter-of-stream-outlives-it"
       })
   void everyLineIsModelledAndNothingNewDiverges(String name) throws URISyntaxException {
     for (QemuBuild build : BuildsHere.tested()) {
@@ -60,7 +61,7 @@ class MirrorScenariosTest {
 
   private static Path file(String name) throws URISyntaxException {
     return Path.of(
-        Objects.requireNonNull(MirrorScenariosTest.class.getResource("mirror/" + name + ".jsonl"))
+        Objects.requireNonNull(JobScenariosTest.class.getResource("jobs/" + name + ".jsonl"))
             .toURI());
   }
 }
