@@ -57,10 +57,12 @@ public final class HostLines {
    */
   public void prepare(List<Line> lines, Path folder, RealNames names) {
     try {
-      if (!folders.make(lines, folder)) {
-        lines.forEach(line -> run(line, folder, names));
-        folders.remember(lines, folder);
+      List<Line> first = PreparedFolders.first(lines);
+      if (!folders.make(first, folder)) {
+        first.forEach(line -> run(line, folder, names));
+        folders.remember(first, folder);
       }
+      lines.subList(first.size(), lines.size()).forEach(line -> run(line, folder, names));
     } catch (IOException e) {
       throw HostException.of("filling a folder", folder, e);
     }

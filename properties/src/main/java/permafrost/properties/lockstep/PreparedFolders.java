@@ -16,9 +16,9 @@ import permafrost.model.scenario.Line;
 
 /**
  * Remembers what {@code qemu-img} and {@code qemu-io} make in a scenario's folder before QEMU
- * starts: the scenarios of one test begin with the same lines. Only lines that create qcow2 images
- * and write no zeroes to them, of which the bytes are all that matters. An image may name its
- * backing file by the folder, whose path is put right. For several threads.
+ * starts: the scenarios of one test begin with the same lines. Only those lines at the start that
+ * create qcow2 images and write no zeroes to them, of which the bytes are all that matters. An
+ * image may name its backing file by the folder, whose path is put right. For several threads.
  */
 final class PreparedFolders {
 
@@ -38,6 +38,11 @@ final class PreparedFolders {
   /** A folder as it was, by the names of its files. */
   private record Folder(Path path, Map<String, Template> files) {}
 
+  /** Those at the start of a scenario's lines whose work is remembered. */
+  static List<Line> first(List<Line> lines) {
+    return lines.stream().takeWhile(PreparedFolders::isPlain).toList();
+  }
+
   /** Fills an empty folder if its like was remembered. */
   boolean make(List<Line> lines, Path folder) throws IOException {
     Folder like = made.get(kind(lines, folder));
@@ -52,11 +57,9 @@ final class PreparedFolders {
     return true;
   }
 
-  /** Remembers the folder that these lines have filled, if it is one of these. */
+  /** Remembers the folder that these {@link #first} lines have filled, if that is worth it. */
   void remember(List<Line> lines, Path folder) throws IOException {
-    if (made.size() >= MOST_KINDS
-        || lines.stream().noneMatch(Line.QemuIo.class::isInstance)
-        || !lines.stream().allMatch(PreparedFolders::isPlain)) {
+    if (made.size() >= MOST_KINDS || lines.stream().noneMatch(Line.QemuIo.class::isInstance)) {
       return;
     }
     Map<String, Template> files = new LinkedHashMap<>();
