@@ -19,6 +19,7 @@ public enum BeyondModel implements Refusal {
   },
   BOTTOM_NOT_OPENED("Bottom node '%s' not opened", "cor_open"),
   NODE_CORRUPTED("Node corrupted", "bdrv_set_file_or_backing_noperm"),
+  NEW_AREA_NOT_ZEROED("Failed to zero out the new area: %s", "qcow2_co_truncate"),
   RAW_SIZE_NOT_READ("Could not get image size: %s", "raw_apply_options");
 
   private final String form;

@@ -38,7 +38,11 @@ final class NodeGrowth {
     Node node = piece.edit().node(number);
     return switch (node.state()) {
       case DriverState.Qcow2 qcow2 -> {
-        if (new InjectedErrors(piece.edit()).tablesMayFail(below(piece, number, "file"))) {
+        InjectedErrors errors = new InjectedErrors(piece.edit());
+        int backing = Chain.backing(piece.edit(), number);
+        boolean unread = backing != Node.NOBODY && errors.mayFail(backing);
+        if (errors.tablesMayFail(below(piece, number, "file"))
+            || unread && hidesBacking(piece.edit(), number)) {
           throw new OutsideModel("errors of what makes an image longer");
         }
         if (qcow2.header().version() == 2 && hidesBacking(piece.edit(), number)) {

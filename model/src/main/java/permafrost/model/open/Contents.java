@@ -2,6 +2,7 @@ package permafrost.model.open;
 
 import java.util.Optional;
 import permafrost.model.OutsideModel;
+import permafrost.model.Refused;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.driver.Qcow2Refusal;
@@ -16,14 +17,25 @@ import permafrost.model.image.Qcow2Header;
 /** What stands at the start of what a node reads. */
 public record Contents(GraphEdit edit, Files files, Rulebook rulebook) {
 
-  /** The header of the unaltered qcow2 image that a node shows, or empty where there is none. */
+  /**
+   * The header of the unaltered qcow2 image that a node shows, or empty where there is none. Nobody
+   * has read it yet, so that nothing is refused if it can not be read.
+   */
   public Optional<Qcow2Header> qcow2Header(int number) {
-    return qcow2(number)
+    return foreseen(number)
         .flatMap(found ->
             switch (found) {
               case Image.Qcow2 made -> Optional.of(made.header());
               case Image.Altered altered -> Optional.empty();
             });
+  }
+
+  private Optional<Image.OfQcow2> foreseen(int number) {
+    try {
+      return qcow2(number);
+    } catch (Refused unreadable) {
+      throw new OutsideModel("the image of a node that can not be read");
+    }
   }
 
   /** The qcow2 image that a node shows, or empty where there is none. */

@@ -46,9 +46,12 @@ final class Qcow2Truncation {
     if (size > old && showsBacking(number, old)) {
       refuseWithoutZeroClusters(header, size, allocates);
       allocates = true;
+      if (new InjectedErrors(edit).mayFail(Chain.backing(edit, number))) {
+        throw new OutsideModel("errors of a backing file that a growing image hides");
+      }
     }
     Qcow2Header resized = header.withVirtualSize(size);
-    if (new InjectedErrors(workpiece.edit()).tablesMayFail(edit.childNumber(number, "file"))) {
+    if (new InjectedErrors(edit).tablesMayFail(edit.childNumber(number, "file"))) {
       throw new OutsideModel("errors of what resizes an image");
     }
     store(number, header, resized, allocates);

@@ -24,7 +24,8 @@ class JobScenariosTest {
         "active-commit-completes",
         "quorum-child-is-replaced",
         "drive-mirror-makes-its-target",
-        "filter-of-stream-outlives-it"
+        "filter-of-stream-outlives-it",
+        "target-that-can-not-be-read"
       })
   void everyLineIsModelledAndNothingNewDiverges(String name) throws URISyntaxException {
     for (QemuBuild build : BuildsHere.tested()) {
