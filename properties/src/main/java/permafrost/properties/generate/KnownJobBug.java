@@ -237,14 +237,20 @@ public enum KnownJobBug implements Avoidance {
                           .next()
                           .graph()
                           .find(node.name())
-                          .filter(left -> hasParent(success.next().graph(), left))
+                          .filter(left -> hasParent(success.next().graph(), left.number()))
                           .isEmpty()
                       && prediction.events().stream().noneMatch(AroundJobs::endsWork));
     }
 
-    private boolean hasParent(Graph graph, Node filter) {
-      return Arrays.stream(graph.parents(filter.number()))
-          .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof Node);
+    /** The filter of another job, without a parent of its own, goes with that job. */
+    private boolean hasParent(Graph graph, int filter) {
+      return Arrays.stream(graph.parents(filter))
+          .map(edge -> graph.edge(edge).parent())
+          .filter(parent -> graph.vertex(parent) instanceof Node)
+          .anyMatch(parent ->
+              graph.node(parent).monitorOwned()
+                  || !AroundJobs.isUsedByJob(graph, parent)
+                  || hasParent(graph, parent));
     }
 
     private boolean isInUse(Graph graph, Node filter) {

@@ -101,16 +101,20 @@ public enum KnownSizeBug implements Avoidance {
                   changesLimits(command.name(), state.graph(), node, success.next().graph()));
     }
 
-    /** Below a job's filter they are not known: they are what they were, until it goes. */
+    /**
+     * Below a job's filter, and beside what they are not known of, they are not known: they are
+     * what they were, until that goes.
+     */
     private boolean changesLimits(String command, Graph graph, Node node, Graph later) {
-      boolean mayEndJob =
+      boolean mayBecomeKnown =
           command.equals("blockdev-reopen")
+              || command.equals("x-blockdev-change")
               || command.startsWith("block-")
               || JobCommands.include(command);
       Optional<NodeLimits> before = NodeLimits.of(graph, node.number());
       Optional<NodeLimits> after =
           later.find(node.name()).flatMap(still -> NodeLimits.of(later, still.number()));
-      return after.isPresent() && !after.equals(before) && (before.isPresent() || mayEndJob);
+      return after.isPresent() && !after.equals(before) && (before.isPresent() || mayBecomeKnown);
     }
   };
 
