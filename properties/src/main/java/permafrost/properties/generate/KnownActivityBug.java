@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.graph.Driver;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.User;
+import permafrost.model.permission.PermissionRefusal;
 
 /** What is known to be wrong where nodes are active, or inactive. */
 public enum KnownActivityBug implements Avoidance {
@@ -74,6 +76,19 @@ public enum KnownActivityBug implements Avoidance {
       return command.name().equals("blockdev-add")
           && holds(command.arguments(), "active", value -> !value.booleanValue())
           && holds(command.arguments(), "active", JsonNode::booleanValue);
+    }
+  },
+
+  /** A file below an inactive quorum becomes active, whoever else has it locked. */
+  LOCK_NOT_CHECKED("activation-skips-lock-check") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return prediction instanceof Prediction.Refused refused
+          && (refused.refusal() == PermissionRefusal.SHARED_LOCK_NOT_GOT
+              || refused.refusal() == PermissionRefusal.LOCK_NOT_GOT)
+          && Arrays.stream(state.graph().order())
+              .mapToObj(state.graph()::node)
+              .anyMatch(node -> node.driver() == Driver.QUORUM && node.flags().inactive());
     }
   },
 
