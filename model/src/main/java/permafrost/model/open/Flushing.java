@@ -1,6 +1,7 @@
 package permafrost.model.open;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import permafrost.model.OutsideModel;
 import permafrost.model.graph.Driver;
@@ -36,11 +37,28 @@ public final class Flushing {
     boolean mayBeBack =
         piece.state().exports().server().isPresent()
             || gone.stream().anyMatch(DriverState.Nbd::reconnects)
-            || piece.edit().node(number).driver() == Driver.QUORUM;
+            || makesQuorumReport(piece.edit(), number);
     if (!gone.isEmpty() && mayBeBack) {
       throw new OutsideModel("a flush through an NBD client that may be connected again");
     }
     return !gone.isEmpty();
+  }
+
+  /**
+   * Whether a flush of a node, as its closing does, makes a quorum tell of a client whose export
+   * has gone. Source: {@code quorum_co_flush}.
+   */
+  static boolean makesQuorumReport(GraphView graph, int number) {
+    Node node = graph.node(number);
+    if (node.flags().readOnly()) {
+      return false;
+    }
+    return node.driver() == Driver.QUORUM
+            && clients(graph, number).stream()
+                .anyMatch(client -> !((DriverState.Nbd) client.state()).isConnected())
+        || Arrays.stream(graph.children(number))
+            .mapToObj(graph::edge)
+            .anyMatch(edge -> passesOn(node, edge) && makesQuorumReport(graph, edge.child()));
   }
 
   private static void collect(GraphView graph, int number, List<Node> clients) {

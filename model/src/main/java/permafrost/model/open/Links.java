@@ -1,5 +1,6 @@
 package permafrost.model.open;
 
+import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
@@ -141,6 +142,9 @@ public final class Links {
   public void closeIfUnused(int number) {
     if (edit.node(number) == null || references(number) > 0) {
       return;
+    }
+    if (Flushing.makesQuorumReport(edit, number)) {
+      throw new OutsideModel("the end of a quorum over an NBD client whose export has gone");
     }
     int bottom = Node.NOBODY;
     if (edit.node(number).state() instanceof DriverState.CopyOnRead filter) {

@@ -8,11 +8,14 @@ import java.util.stream.StreamSupport;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.device.DeviceRefusal;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.GraphView;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.Perm;
+import permafrost.model.graph.User;
 import permafrost.model.job.JobStatus;
 import permafrost.model.qapi.QapiRefusal;
 
@@ -132,6 +135,26 @@ public enum KnownMachineBug implements Avoidance {
           && Arrays.stream(state.graph().order())
               .filter(node -> state.graph().context(node) != GraphView.MAIN_CONTEXT)
               .anyMatch(node -> state.graph().node(node).driver() == Driver.QCOW2);
+    }
+  },
+
+  /** A disk is refused its permissions: the drive that it was to have loses those it had. */
+  REFUSED_DEVICE_DROPS_PERMISSIONS("refused-device-drops-permissions") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("device_add")
+          && prediction instanceof Prediction.Refused refused
+          && !(refused.refusal() instanceof QapiRefusal)
+          && !(refused.refusal() instanceof DeviceRefusal)
+          && hasPermissions(state.graph(), command.arguments().path("drive").asText());
+    }
+
+    private boolean hasPermissions(Graph graph, String drive) {
+      return Arrays.stream(graph.users())
+          .filter(user ->
+              graph.vertex(user) instanceof User.Backend backend && backend.name().equals(drive))
+          .flatMap(user -> Arrays.stream(graph.children(user)))
+          .anyMatch(edge -> graph.edge(edge).permissions() != Perm.NONE);
     }
   },
 
