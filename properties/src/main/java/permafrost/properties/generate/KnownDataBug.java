@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Graph;
@@ -23,6 +24,16 @@ public enum KnownDataBug implements Avoidance {
               .map(name -> command.arguments().path(name).asText())
               .flatMap(name -> state.graph().find(name).stream())
               .anyMatch(node -> isOverHiding(state.graph(), node));
+    }
+  },
+
+  /** A backup discards what it has copied, through a copy-before-write filter short of room. */
+  SHORTER_TARGET("copy-before-write-to-shorter-target") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.arguments().path("discard-source").asBoolean()
+          && Arrays.stream(state.graph().order())
+              .anyMatch(node -> mayLackRoom(state.graph(), node));
     }
   };
 
@@ -44,6 +55,15 @@ public enum KnownDataBug implements Avoidance {
   @Override
   public List<String> divergences() {
     return List.of(divergence);
+  }
+
+  private static boolean mayLackRoom(Graph graph, int node) {
+    if (graph.node(node).driver() != Driver.COPY_BEFORE_WRITE) {
+      return false;
+    }
+    long room = NodeSize.of(graph, graph.childNumber(node, "target"));
+    long size = NodeSize.of(graph, graph.childNumber(node, "file"));
+    return room == NodeSize.UNKNOWN || size == NodeSize.UNKNOWN || room < size;
   }
 
   private static boolean isOverHiding(Graph graph, Node node) {
