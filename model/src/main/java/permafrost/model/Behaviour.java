@@ -40,6 +40,7 @@ public enum Behaviour {
 
   /** A node whose image was found to be corrupt has no driver; it was used before nevertheless. */
   REOPEN_REFUSES_NODE_WITHOUT_DRIVER(11, 0, 0, "the daemon died of it"),
+
   /** A copy-before-write filter that is used reads what it filters, even where no one writes. */
   COPY_BEFORE_WRITE_ALWAYS_READS(9, 1, 0, "its copying may begin before the first writer comes"),
 
