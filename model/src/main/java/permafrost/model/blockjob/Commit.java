@@ -64,6 +64,11 @@ record Commit(
     return with(workload.failing(error));
   }
 
+  /** One of which it may not be known what becomes of it. */
+  Commit doubted(Optional<String> doubt) {
+    return with(workload.doubted(doubt));
+  }
+
   private Commit with(Workload newWorkload) {
     return new Commit(
         filter,
@@ -90,7 +95,7 @@ record Commit(
 
   @Override
   public Commit amongOtherFiles(Workpiece piece) {
-    return with(workload.doubted(Doubt.of(piece, errors.source())));
+    return doubted(Doubt.of(piece, errors.source()));
   }
 
   /** Source: {@code commit_run}. */

@@ -11,6 +11,7 @@ import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 import permafrost.model.graph.Role;
+import permafrost.model.job.Job;
 import permafrost.model.job.JobLife;
 import permafrost.model.open.Freezing;
 import permafrost.model.open.NodeReplacement;
@@ -79,11 +80,11 @@ final class CommitStart {
   /** The first that it does when it runs. Source: {@code commit_run}. */
   private void grow(String id, int top, int base) {
     if (NodeGrowth.isNeeded(edit, base, top)) {
-      NodeGrowth.grow(piece, base, NodeSize.of(edit, top))
-          .ifPresent(error -> {
-            Commit work = (Commit) piece.jobs().job(id).work();
-            piece.jobs().setWork(id, work.failing(error));
-          });
+      Job<Workpiece> job = piece.jobs().job(id);
+      Commit work = (Commit) job.work();
+      Optional<String> failure = NodeGrowth.grow(piece, base, NodeSize.of(edit, top));
+      Optional<String> doubt = NodeGrowth.doubt(work.run(job.speed(), job.turns()));
+      piece.jobs().setWork(id, failure.map(work::failing).orElseGet(() -> work.doubted(doubt)));
     }
   }
 

@@ -9,6 +9,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphView;
 import permafrost.model.graph.Node;
 import permafrost.model.image.Qcow2Header;
+import permafrost.model.job.Course;
 import permafrost.model.open.Workpiece;
 
 /** Makes the base of a commit as long as what is committed. Source: {@code bdrv_co_truncate}. */
@@ -26,6 +27,18 @@ final class NodeGrowth {
       throw new OutsideModel("whether a base of unknown size must grow");
     }
     return size < wanted;
+  }
+
+  /**
+   * Why it is not known what becomes of a job that has made its base longer: no event tells when,
+   * and where its limit holds it, none comes later either.
+   *
+   * @param course the job's
+   */
+  static Optional<String> doubt(Course course) {
+    return course.equals(Course.HELD)
+        ? Optional.of("how soon a limited commit makes its base longer")
+        : Optional.empty();
   }
 
   /**

@@ -12,6 +12,7 @@ import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.fixtures.scenario.ScenarioFile;
 import permafrost.model.scenario.Scenario;
+import permafrost.properties.lockstep.Plan;
 import permafrost.properties.lockstep.ScenarioRunner;
 
 /** Jobs from start to end, mirrors above all, on the QEMUs that are there. */
@@ -56,6 +57,18 @@ class JobScenariosTest {
                     .map(KnownDivergence::name))
             .as("on %s", rig)
             .contains("job-filter-hides-conflict");
+      }
+    }
+  }
+
+  @Test
+  void howSoonALimitedCommitGrowsItsBaseIsLeftOpen() throws URISyntaxException {
+    Scenario scenario = ScenarioFile.read(file("limited-commit-grows-its-base"));
+    for (QemuBuild build : BuildsHere.tested()) {
+      try (Rig rig = new Rig(build)) {
+        assertThat(rig.runner().run(scenario).plan().unmodelled().map(Plan.Unmodelled::what))
+            .as("on %s", rig)
+            .contains("how soon a limited commit makes its base longer");
       }
     }
   }
