@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -22,7 +21,7 @@ import permafrost.properties.generate.GeneratedCase;
 /** What holds of the model alone, over 100,000 generated steps and more. */
 class ModelLaws {
 
-  /** Cases have at least 30 commands; one in twenty is careless, and told only of refusals. */
+  /** Cases have at least 30 commands; one in twenty does not step around known divergences. */
   private static final int CASES = 3600;
 
   private final Rig rig = Rig.all().getFirst();
@@ -34,17 +33,22 @@ class ModelLaws {
         .as("seed %d, what the model does not know", seed)
         .noneMatch(what -> what.contains("the model itself failed"));
     assertRefusalsChangeNothing(made);
-    Assume.that(made.careful());
     assertGraphsAreSound(made);
   }
 
-  private static void assertGraphsAreSound(GeneratedCase made) {
-    assertSound(made.launch().next().graph(), "seed %d, launch".formatted(made.seed()));
+  /** Up to the first command that meets a known divergence: its rule may be one that breaks the law. */
+  private void assertGraphsAreSound(GeneratedCase made) {
+    State state = made.launch().next();
+    assertSound(state.graph(), "seed %d, launch".formatted(made.seed()));
     List<Command> commands = made.scenario().commands();
     for (int i = 0; i < commands.size(); i++) {
-      State after = next(made.predictions().get(i));
+      Prediction prediction = made.predictions().get(i);
+      if (rig.meetsKnown(state, commands.get(i), prediction)) {
+        return;
+      }
+      state = next(prediction);
       assertSound(
-          after.graph(), "seed %d, after %s".formatted(made.seed(), commands.get(i).toJson()));
+          state.graph(), "seed %d, after %s".formatted(made.seed(), commands.get(i).toJson()));
     }
   }
 

@@ -15,9 +15,12 @@ import permafrost.fixtures.qemu.Schemas;
 import permafrost.model.Catalogue;
 import permafrost.model.Command;
 import permafrost.model.Model;
+import permafrost.model.Prediction;
 import permafrost.model.QemuVersion;
+import permafrost.model.State;
 import permafrost.model.scenario.Line;
 import permafrost.model.scenario.Scenario;
+import permafrost.properties.generate.Avoidance;
 import permafrost.properties.generate.CaseGenerator;
 import permafrost.properties.generate.Explanations;
 import permafrost.properties.generate.GeneratedCase;
@@ -52,6 +55,7 @@ public final class Rig implements AutoCloseable {
   private final Lockstep lockstep =
       new Lockstep(new Comparison(new RefusalTexts(Catalogue.refusals())));
   private final KnownDivergences known = KnownDivergences.read(Home.find().known());
+  private final List<Avoidance> avoidances;
   private final CaseGenerator generator;
 
   /** With this build. */
@@ -59,7 +63,8 @@ public final class Rig implements AutoCloseable {
     qemu = new TestedQemu(build);
     models = new Models(host, qemu, Schemas.load(), Optional.empty());
     stage = new Stage(host, qemu, Limits.USUAL);
-    generator = new CaseGenerator(model(), KnownBug.of(version(), known));
+    avoidances = KnownBug.of(version(), known);
+    generator = new CaseGenerator(model(), avoidances);
   }
 
   /** One for each of the {@link BuildsHere#tested builds}; closed when all properties have run. */
@@ -120,6 +125,11 @@ public final class Rig implements AutoCloseable {
     Model model = models.of(ScenarioRunner.program(scenario));
     Plan plan = new Planner(model).plan(scenario);
     return new Explanations(known, version()).of(model, plan, divergence);
+  }
+
+  /** Whether the command, sent in this state, meets a known divergence or leads to it. */
+  boolean meetsKnown(State state, Command command, Prediction prediction) {
+    return avoidances.stream().anyMatch(one -> one.meets(state, command, prediction));
   }
 
   /** Whether the QEMU has the known divergence of this name. */
