@@ -177,6 +177,9 @@ public final class Rig implements AutoCloseable {
           .ifPresent(missing::remove);
       comes = came.isPresent();
     }
+    if (!missing.isEmpty() && qemu.fault().isEmpty()) {
+      throw new AssertionError("predicted, and did not come: " + missing);
+    }
   }
 
   private static boolean isSame(permafrost.model.Event predicted, Event came) {
