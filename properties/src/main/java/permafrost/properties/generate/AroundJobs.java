@@ -36,6 +36,39 @@ final class AroundJobs {
         .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent);
   }
 
+  /** Whether a job has put a node above another, and takes it away when it ends. */
+  static boolean isFilterOfJob(Graph graph, int node) {
+    return switch (graph.node(node).driver()) {
+      case COMMIT_TOP, MIRROR_TOP -> true;
+      case COPY_ON_READ, COPY_BEFORE_WRITE ->
+          !graph.node(node).monitorOwned() && isMainNode(graph, node);
+      case FILE,
+          HOST_DEVICE,
+          HOST_CDROM,
+          NULL_CO,
+          NULL_AIO,
+          RAW,
+          QCOW2,
+          THROTTLE,
+          COMPRESS,
+          PREALLOCATE,
+          SNAPSHOT_ACCESS,
+          BLKDEBUG,
+          BLKVERIFY,
+          NBD,
+          QUORUM ->
+          false;
+    };
+  }
+
+  private static boolean isMainNode(Graph graph, int node) {
+    return Arrays.stream(graph.parents(node))
+        .mapToObj(graph::edge)
+        .anyMatch(edge ->
+            graph.vertex(edge.parent()) instanceof User.JobParent
+                && edge.name().equals("main node"));
+  }
+
   /** Whether a node is read-only because it was opened with a parent that is, and may not stay. */
   static boolean isReadOnlyLikeParent(Graph graph, Node node) {
     return node.flags().readOnly()

@@ -28,17 +28,12 @@ record BackupSource(Graph before, Graph after) {
   /** {@link Node#NOBODY} where it is no backup's filter. */
   private static int holder(Graph graph, int filter) {
     if (!(graph.node(filter).state() instanceof DriverState.CopyBeforeWrite copying)
-        || !isOfJob(graph, filter)) {
+        || !AroundJobs.isFilterOfJob(graph, filter)) {
       return Node.NOBODY;
     }
     return copying.copyBitmap() == filter
         ? graph.childNumber(filter, "file")
         : copying.copyBitmap();
-  }
-
-  private static boolean isOfJob(Graph graph, int filter) {
-    return Arrays.stream(graph.parents(filter))
-        .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent);
   }
 
   /** Whether someone holds a node who goes after the jobs when QEMU quits: exports go before. */

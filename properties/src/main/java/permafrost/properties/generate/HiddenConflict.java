@@ -15,7 +15,9 @@ import permafrost.model.graph.User;
 record HiddenConflict(Graph graph) {
 
   boolean isThere() {
-    return Arrays.stream(graph.order()).filter(this::isOfJob).anyMatch(this::hides);
+    return Arrays.stream(graph.order())
+        .filter(node -> AroundJobs.isFilterOfJob(graph, node))
+        .anyMatch(this::hides);
   }
 
   /**
@@ -24,7 +26,7 @@ record HiddenConflict(Graph graph) {
    */
   boolean showsIn(Graph next) {
     return Arrays.stream(graph.order())
-        .filter(node -> isOfJob(node) && !next.has(node))
+        .filter(node -> AroundJobs.isFilterOfJob(graph, node) && !next.has(node))
         .flatMap(this::users)
         .mapToObj(graph::edge)
         .filter(user -> next.has(user.parent()))
@@ -37,30 +39,6 @@ record HiddenConflict(Graph graph) {
         .anyMatch(one ->
             users(node)
                 .anyMatch(other -> one != other && conflict(graph.edge(one), graph.edge(other))));
-  }
-
-  private boolean isOfJob(int node) {
-    return switch (graph.node(node).driver()) {
-      case COMMIT_TOP, MIRROR_TOP -> true;
-      case COPY_ON_READ -> AroundJobs.isUsedByJob(graph, node);
-      case FILE,
-          HOST_DEVICE,
-          HOST_CDROM,
-          NULL_CO,
-          NULL_AIO,
-          RAW,
-          QCOW2,
-          THROTTLE,
-          COMPRESS,
-          PREALLOCATE,
-          COPY_BEFORE_WRITE,
-          SNAPSHOT_ACCESS,
-          BLKDEBUG,
-          BLKVERIFY,
-          NBD,
-          QUORUM ->
-          false;
-    };
   }
 
   private boolean hides(int filter) {

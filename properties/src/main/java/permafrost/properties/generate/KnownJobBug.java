@@ -16,7 +16,6 @@ import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
-import permafrost.model.graph.User;
 import permafrost.model.job.Job;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
@@ -132,8 +131,7 @@ public enum KnownJobBug implements Avoidance {
 
     private boolean isFrozenJobFilter(Graph graph, int node) {
       return graph.node(node).driver() == Driver.COPY_BEFORE_WRITE
-          && Arrays.stream(graph.parents(node))
-              .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent)
+          && AroundJobs.isFilterOfJob(graph, node)
           && Arrays.stream(graph.parents(node)).anyMatch(edge -> graph.edge(edge).frozen());
     }
   },
@@ -188,7 +186,7 @@ public enum KnownJobBug implements Avoidance {
 
     private boolean isFilterOfStream(Graph graph, int node) {
       return graph.node(node).driver() == Driver.COPY_ON_READ
-          && AroundJobs.isUsedByJob(graph, node);
+          && AroundJobs.isFilterOfJob(graph, node);
     }
 
     private boolean isDeniedUnchangedWrites(Graph graph, int node) {
@@ -247,10 +245,7 @@ public enum KnownJobBug implements Avoidance {
       return Arrays.stream(graph.parents(filter))
           .map(edge -> graph.edge(edge).parent())
           .filter(parent -> graph.vertex(parent) instanceof Node)
-          .anyMatch(parent ->
-              graph.node(parent).monitorOwned()
-                  || !AroundJobs.isUsedByJob(graph, parent)
-                  || hasParent(graph, parent));
+          .anyMatch(parent -> !AroundJobs.isFilterOfJob(graph, parent) || hasParent(graph, parent));
     }
 
     private boolean isInUse(Graph graph, Node filter) {

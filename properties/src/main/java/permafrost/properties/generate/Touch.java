@@ -15,7 +15,6 @@ import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
-import permafrost.model.graph.User;
 import permafrost.model.open.OpenRefusal;
 import permafrost.model.permission.PermissionRefusal;
 
@@ -247,11 +246,7 @@ final class Touch {
   /** Whether the filter stands over one that a job made. */
   static boolean copiesJobFilter(Graph graph, Node copying) {
     int file = graph.childNumber(copying.number(), "file");
-    return file != Node.NOBODY
-        && Arrays.stream(graph.parents(file))
-            .anyMatch(edge ->
-                graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent
-                    && graph.edge(edge).name().equals("main node"));
+    return file != Node.NOBODY && AroundJobs.isFilterOfJob(graph, file);
   }
 
   /** Whether a node that stands in both graphs has another {@code file} in the later one. */
