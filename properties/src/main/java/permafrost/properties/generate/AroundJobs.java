@@ -14,7 +14,21 @@ import permafrost.model.graph.User;
 /** What known divergences of jobs look at. */
 final class AroundJobs {
 
+  private static final Set<String> STARTS =
+      Set.of(
+          "block-stream",
+          "block-commit",
+          "blockdev-mirror",
+          "drive-mirror",
+          "blockdev-backup",
+          "drive-backup");
+
   private AroundJobs() {}
+
+  /** Whether a command is to start a job. */
+  static boolean isStart(Command command) {
+    return STARTS.contains(command.name());
+  }
 
   /** Whether a job puts nodes into others' places now. */
   static boolean endsWork(Event event) {

@@ -2,7 +2,6 @@ package permafrost.properties.generate;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
@@ -19,7 +18,7 @@ public enum KnownDataBug implements Avoidance {
   RAW_OVER_OVERLAY("raw-hides-backing-data") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return STARTS.contains(command.name())
+      return AroundJobs.isStart(command)
           && Stream.of("device", "target")
               .map(name -> command.arguments().path(name).asText())
               .flatMap(name -> state.graph().find(name).stream())
@@ -36,15 +35,6 @@ public enum KnownDataBug implements Avoidance {
               .anyMatch(node -> mayLackRoom(state.graph(), node));
     }
   };
-
-  private static final Set<String> STARTS =
-      Set.of(
-          "block-stream",
-          "block-commit",
-          "blockdev-mirror",
-          "drive-mirror",
-          "blockdev-backup",
-          "drive-backup");
 
   private final String divergence;
 

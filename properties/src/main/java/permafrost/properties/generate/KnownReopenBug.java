@@ -4,16 +4,10 @@ import static permafrost.properties.generate.Touch.hasBelow;
 import static permafrost.properties.generate.Touch.hasOption;
 import static permafrost.properties.generate.Touch.reopens;
 
-import java.util.Arrays;
 import java.util.List;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
-import permafrost.model.graph.Driver;
-import permafrost.model.graph.DriverState;
-import permafrost.model.graph.Graph;
-import permafrost.model.graph.Node;
-import permafrost.model.image.Image;
 
 /** What is known to be wrong where nodes are reopened. */
 public enum KnownReopenBug implements Avoidance {
@@ -78,29 +72,9 @@ public enum KnownReopenBug implements Avoidance {
   REOPEN_DIRECT("reopen-direct-keeps-status-cache") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
+      RememberedEnd remembered = new RememberedEnd(state.graph());
       return prediction instanceof Prediction.Success success
-          && Arrays.stream(state.graph().order())
-              .mapToObj(state.graph()::node)
-              .filter(node -> remembersOddEnd(state.graph(), node))
-              .anyMatch(node ->
-                  success
-                      .next()
-                      .graph()
-                      .find(node.name())
-                      .filter(now -> now.flags().direct())
-                      .isPresent());
-    }
-
-    /** An image's file is asked only where data was written to the image. */
-    private boolean remembersOddEnd(Graph graph, Node node) {
-      return node.state() instanceof DriverState.File file
-          && !node.flags().direct()
-          && (file.size() == Image.UNKNOWN_SIZE
-              || file.size() % DIRECT_ALIGNMENT != 0
-                  && Arrays.stream(graph.parents(node.number()))
-                      .mapToObj(edge -> graph.vertex(graph.edge(edge).parent()))
-                      .noneMatch(
-                          user -> user instanceof Node parent && parent.driver() == Driver.QCOW2));
+          && (remembered.turnsDirect(success.next().graph()) || remembered.isAskedBy(command));
     }
   },
 
@@ -111,9 +85,6 @@ public enum KnownReopenBug implements Avoidance {
       return new Queued(state.graph()).meetsTwice(command);
     }
   };
-
-  /** The largest that is met, in bytes. */
-  private static final int DIRECT_ALIGNMENT = 4096;
 
   private final List<String> divergences;
 
