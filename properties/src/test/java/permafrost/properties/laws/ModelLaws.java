@@ -36,7 +36,9 @@ class ModelLaws {
     assertGraphsAreSound(made);
   }
 
-  /** Up to the first command that meets a known divergence: its rule may be one that breaks the law. */
+  /**
+   * Up to the first command that meets a known divergence: its rule may be one that breaks the law.
+   */
   private void assertGraphsAreSound(GeneratedCase made) {
     State state = made.launch().next();
     assertSound(state.graph(), "seed %d, launch".formatted(made.seed()));
