@@ -53,6 +53,9 @@ public enum Behaviour {
    */
   PREALLOCATE_LETS_GO_LATER(8, 2, 0, "cutting off what was preallocated is I/O, done afterwards"),
 
+  /** All is drained before an image that is refused lets its data file go. */
+  REFUSED_IMAGE_DRAINS(10, 1, 0, "a child only goes while the graph is drained"),
+
   /** The end of an export waits, so that of several the newest ends first. */
   EXPORT_END_WAITS(8, 2, 0, "the graph lock is taken with all of the graph drained"),
   /** {@code block_resize} of a node that is not to be resized says who forbids it. */

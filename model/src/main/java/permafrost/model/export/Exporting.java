@@ -140,15 +140,18 @@ public final class Exporting {
     return edit.find(name).orElseThrow(() -> new OutsideModel("a forgotten look-up"));
   }
 
-  /** There are no iothreads: {@code object-add} of one is outside the model. */
   private void refuseIothread(JsonNode iothread) {
     if (iothread instanceof ArrayNode several && several.isEmpty()) {
       rulebook.refuse(ExportRefusal.IOTHREADS_EMPTY);
     }
     JsonNode first = iothread.isArray() ? iothread.path(0) : iothread;
-    if (!first.isMissingNode()) {
-      rulebook.refuse(ExportRefusal.EXPORT_IOTHREAD_NOT_FOUND, first.asText());
+    if (first.isMissingNode()) {
+      return;
     }
+    if (workpiece.state().machine().ioThreads().has(first.asText())) {
+      throw new OutsideModel("an export in an iothread");
+    }
+    rulebook.refuse(ExportRefusal.EXPORT_IOTHREAD_NOT_FOUND, first.asText());
   }
 
   /** Source: {@code nbd_export_create}. */

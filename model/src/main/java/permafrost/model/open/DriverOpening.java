@@ -1,7 +1,9 @@
 package permafrost.model.open;
 
 import java.util.Set;
+import permafrost.model.Behaviour;
 import permafrost.model.OutsideModel;
+import permafrost.model.Refused;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.data.InjectedErrors;
@@ -18,6 +20,7 @@ import permafrost.model.export.NbdConnection;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
+import permafrost.model.graph.GraphView;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 import permafrost.model.graph.Role;
@@ -163,6 +166,18 @@ final class DriverOpening {
     if (new InjectedErrors(workpiece.edit()).openingMayFail(file)) {
       throw new OutsideModel("an image of which not all may be read");
     }
+    try {
+      return qcow2Image(number, file, work);
+    } catch (Refused refused) {
+      if (edit.context(number) != GraphView.MAIN_CONTEXT
+          && !rulebook.has(Behaviour.REFUSED_IMAGE_DRAINS)) {
+        throw new OutsideModel("an image that may go while an iothread still refuses it");
+      }
+      throw refused;
+    }
+  }
+
+  private DriverState qcow2Image(int number, int file, QDict work) {
     Image.OfQcow2 image = new Contents(edit, workpiece.files(), rulebook).qcow2(file).orElse(null);
     if (image == null) {
       rulebook.refuse(Qcow2Refusal.NOT_QCOW2);

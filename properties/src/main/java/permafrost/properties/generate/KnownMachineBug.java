@@ -63,7 +63,18 @@ public enum KnownMachineBug implements Avoidance {
   THROTTLE_IN_IOTHREAD("throttle-over-node-in-iothread") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return opensThrottleElsewhere(state.graph(), command.arguments());
+      return opensElsewhere(Driver.THROTTLE, state.graph(), command.arguments());
+    }
+  },
+
+  /** A qcow2 image over a node that is kept in an iothread does not open: the daemon aborts. */
+  QCOW2_REFUSED_IN_IOTHREAD("refused-qcow2-in-iothread") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-add")
+          && prediction instanceof Prediction.Refused refused
+          && !(refused.refusal() instanceof QapiRefusal)
+          && opensElsewhere(Driver.QCOW2, state.graph(), command.arguments());
     }
   },
 
@@ -223,16 +234,17 @@ public enum KnownMachineBug implements Avoidance {
     return at;
   }
 
-  /** Whether a node is named that lives in an iothread, and not in this context. */
-  private static boolean opensThrottleElsewhere(Graph graph, JsonNode options) {
+  /** Whether a node of this driver is to stand over one that lives in an iothread. */
+  private static boolean opensElsewhere(Driver driver, Graph graph, JsonNode options) {
     boolean here =
-        options.path("driver").asText().equals("throttle")
+        options.path("driver").asText().equals(driver.qapiName())
             && namesNodeElsewhere(graph, options, GraphView.MAIN_CONTEXT);
     return here
         || StreamSupport.stream(options.spliterator(), false)
-            .anyMatch(member -> opensThrottleElsewhere(graph, member));
+            .anyMatch(member -> opensElsewhere(driver, graph, member));
   }
 
+  /** Whether a node is named that lives in an iothread, and not in this context. */
   private static boolean namesNodeElsewhere(Graph graph, JsonNode options, int context) {
     for (JsonNode value : options) {
       boolean elsewhere =
