@@ -109,7 +109,7 @@ public final class Activation {
   /**
    * A node and all below it, the latter first. Source: {@code bdrv_activate}.
    *
-   * @throws permafrost.model.Refused where permissions conflict then
+   * @throws permafrost.model.Refused where permissions conflict then, or a size is not known
    */
   public void activate(int number) {
     for (int edge : edit.children(number)) {
@@ -124,6 +124,9 @@ public final class Activation {
       }
       if (node.state() instanceof DriverState.File) {
         leaveCacheOpen(node);
+      }
+      if (node.state() instanceof DriverState.Quorum) {
+        DriverOpening.refuseUnequalVoters(edit, number, rulebook);
       }
     }
     for (int edge : edit.parents(number)) {

@@ -222,7 +222,7 @@ final class DriverOpening {
     return new DriverState.Blkverify();
   }
 
-  /** Source: {@code quorum_open}, {@code quorum_getlength}. */
+  /** Source: {@code quorum_open}. */
   private DriverState quorum(int number, QDict work) {
     int voters = Quorum.voters(work);
     DriverState.Quorum state = Quorum.checked(work, voters, rulebook);
@@ -232,8 +232,14 @@ final class DriverOpening {
       int child = opening.child(work, name, number, Role.DATA);
       links.attach(number, child, name, Role.DATA);
     }
-    long size = NodeSize.of(edit, number);
-    for (int edge : edit.children(number)) {
+    refuseUnequalVoters(edit, number, rulebook);
+    return state;
+  }
+
+  /** Source: {@code quorum_getlength}, where {@code bdrv_refresh_total_sectors} asks for it. */
+  static void refuseUnequalVoters(GraphEdit edit, int quorum, Rulebook rulebook) {
+    long size = NodeSize.of(edit, quorum);
+    for (int edge : edit.children(quorum)) {
       long other = NodeSize.of(edit, edit.edge(edge).child());
       if (other == NodeSize.UNKNOWN || size == NodeSize.UNKNOWN) {
         throw new OutsideModel("a quorum over files whose sizes are not known");
@@ -242,6 +248,5 @@ final class DriverOpening {
         rulebook.refuse(OpenRefusal.LENGTH_NOT_READ);
       }
     }
-    return state;
   }
 }

@@ -21,6 +21,7 @@ import permafrost.model.graph.Perm;
 import permafrost.model.image.Files;
 import permafrost.model.image.Image;
 import permafrost.model.options.QDict;
+import permafrost.model.quorum.ChildChange;
 
 class ActivationTest {
 
@@ -126,6 +127,19 @@ class ActivationTest {
     assertThatThrownBy(() -> setActive("checks", true)).isInstanceOf(OutsideModel.class);
     setActive("keeps", true);
     assertThat(isActive("keeps")).isTrue();
+  }
+
+  @Test
+  void aQuorumWithAChildOfAnotherSizeIsNotMadeActive() {
+    add("{'driver':'null-co','node-name':'small','size':512}");
+    add("{'driver':'null-co','node-name':'large','size':1024}");
+    add(
+        "{'driver':'quorum','node-name':'top','vote-threshold':1,'children.0':'small','active':false}");
+    Workpiece piece = new Workpiece(state, RULES);
+    new ChildChange(piece).run(json("{'parent':'top','node':'large'}"));
+    state = piece.done();
+    assertThatThrownBy(() -> setActive("top", true))
+        .hasMessage("Could not refresh total sector count: Input/output error");
   }
 
   private void add(String options) {

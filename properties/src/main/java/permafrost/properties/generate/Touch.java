@@ -92,6 +92,7 @@ final class Touch {
           "PERMISSION_CONFLICT",
           "NODE_IS_READ_ONLY",
           "LOCK_NOT_GOT",
+          "LENGTH_NOT_READ",
           "SHARED_LOCK_NOT_GOT");
 
   /** The nodes that a {@code blockdev-set-active} names, or all. */
