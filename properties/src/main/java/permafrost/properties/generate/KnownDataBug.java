@@ -11,6 +11,7 @@ import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.Role;
 
 /** What is known to be wrong in what is copied. */
 public enum KnownDataBug implements Avoidance {
@@ -31,8 +32,9 @@ public enum KnownDataBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.arguments().path("discard-source").asBoolean()
-          && Arrays.stream(state.graph().order())
-              .anyMatch(node -> mayLackRoom(state.graph(), node));
+          && sources(state.graph(), command.arguments().path("device").asText())
+              .filter(source -> source.flags().unmap())
+              .anyMatch(source -> writesShortOfRoom(state.graph(), source.number()));
     }
   };
 
@@ -45,6 +47,22 @@ public enum KnownDataBug implements Avoidance {
   @Override
   public List<String> divergences() {
     return List.of(divergence);
+  }
+
+  private static Stream<Node> sources(Graph graph, String device) {
+    return Arrays.stream(graph.order())
+        .mapToObj(graph::node)
+        .filter(node ->
+            node.name().equals(device) || graph.deviceOrNodeName(node.number()).equals(device));
+  }
+
+  /** What is discarded, or noted of it, goes everywhere but to backing files. */
+  private static boolean writesShortOfRoom(Graph graph, int node) {
+    return mayLackRoom(graph, node)
+        || Arrays.stream(graph.children(node))
+            .mapToObj(graph::edge)
+            .filter(edge -> edge.role() != Role.COW)
+            .anyMatch(edge -> writesShortOfRoom(graph, edge.child()));
   }
 
   private static boolean mayLackRoom(Graph graph, int node) {
