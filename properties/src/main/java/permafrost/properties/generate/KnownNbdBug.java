@@ -86,13 +86,26 @@ public enum KnownNbdBug implements Avoidance {
         && !command.arguments().path("driver").asText().equals("nbd");
   }
 
-  /** Whether a node that the command names has a client that its flush goes through. */
+  /**
+   * Whether a node that the command names, or one that is reopened with it, has a client that its
+   * flush goes through.
+   */
   private static boolean flushes(State state, Command command) {
     return !command.name().equals("blockdev-add")
         && !command.name().equals("blockdev-del")
         && names(command.arguments())
             .flatMap(name -> state.graph().find(name).stream())
+            .flatMap(node -> withInheriting(state.graph(), node))
             .anyMatch(node -> flushes(state.graph(), node));
+  }
+
+  /** A node, and those that were given inline in it. Source: {@code bdrv_reopen_queue_child}. */
+  private static Stream<Node> withInheriting(Graph graph, Node node) {
+    Stream<Node> below =
+        IntStream.of(graph.children(node.number()))
+            .mapToObj(edge -> graph.node(graph.edge(edge).child()))
+            .filter(child -> child.inheritsFrom() == node.number());
+    return Stream.concat(Stream.of(node), below.flatMap(child -> withInheriting(graph, child)));
   }
 
   private static boolean flushes(Graph graph, Node node) {
