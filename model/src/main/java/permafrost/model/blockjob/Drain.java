@@ -2,6 +2,7 @@ package permafrost.model.blockjob;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
@@ -9,6 +10,7 @@ import permafrost.model.Command;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
+import permafrost.model.graph.Role;
 import permafrost.model.graph.User;
 import permafrost.model.graph.Vertex;
 
@@ -58,7 +60,29 @@ public record Drain(Graph graph, Command command) {
    * which a limited stream came to its end.
    */
   public int mostTimes() {
-    return command.name().endsWith("-mirror") ? WITHOUT_END : MOST_TIMES;
+    return command.name().endsWith("-mirror") || mayExchangeDescriptors()
+        ? WITHOUT_END
+        : MOST_TIMES;
+  }
+
+  /**
+   * Whether a file may get another descriptor while a job reads it, which then reads from whatever
+   * has the old one's number, or fails: a reopen forgets how a writable file is open, and the next
+   * refresh of its permissions opens it again without a drain. A backing file is writable only
+   * after a reopen. Source: {@code raw_reopen_commit}, {@code raw_set_perm}.
+   */
+  private boolean mayExchangeDescriptors() {
+    return command.name().equals("blockdev-add")
+        && Arrays.stream(graph.order())
+            .filter(node -> graph.node(node).flags().writable())
+            .anyMatch(this::isReadAsBackingFile);
+  }
+
+  private boolean isReadAsBackingFile(int node) {
+    int[] parents = graph.parents(node);
+    return Arrays.stream(parents).anyMatch(edge -> graph.edge(edge).role() == Role.COW)
+        && Arrays.stream(parents)
+            .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent);
   }
 
   private boolean isOfNothing() {
