@@ -10,7 +10,6 @@ import permafrost.model.Command;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
-import permafrost.model.graph.Role;
 import permafrost.model.graph.User;
 import permafrost.model.graph.Vertex;
 
@@ -66,23 +65,26 @@ public record Drain(Graph graph, Command command) {
   }
 
   /**
-   * Whether a file may get another descriptor while a job reads it, which then reads from whatever
-   * has the old one's number, or fails: a reopen forgets how a writable file is open, and the next
-   * refresh of its permissions opens it again without a drain. A backing file is writable only
-   * after a reopen. Source: {@code raw_reopen_commit}, {@code raw_set_perm}.
+   * Whether a file may get another descriptor while a stream reads it, which then reads from
+   * whatever has the old one's number, or fails: a reopen forgets how a writable file is open, and
+   * the next refresh of its permissions opens it again without a drain, if it is not that of
+   * another reopen. A backing file is writable only after a reopen. Source: {@code
+   * raw_reopen_commit}, {@code raw_set_perm}.
    */
   private boolean mayExchangeDescriptors() {
-    return command.name().equals("blockdev-add")
+    return !command.name().equals("blockdev-reopen")
         && Arrays.stream(graph.order())
             .filter(node -> graph.node(node).flags().writable())
-            .anyMatch(this::isReadAsBackingFile);
+            .anyMatch(this::isReadByStream);
   }
 
-  private boolean isReadAsBackingFile(int node) {
-    int[] parents = graph.parents(node);
-    return Arrays.stream(parents).anyMatch(edge -> graph.edge(edge).role() == Role.COW)
-        && Arrays.stream(parents)
-            .anyMatch(edge -> graph.vertex(graph.edge(edge).parent()) instanceof User.JobParent);
+  private boolean isReadByStream(int node) {
+    return Arrays.stream(graph.parents(node))
+        .mapToObj(graph::edge)
+        .anyMatch(edge ->
+            edge.name().equals("intermediate node")
+                && graph.vertex(edge.parent()) instanceof User.JobParent job
+                && job.type().equals("stream"));
   }
 
   private boolean isOfNothing() {
