@@ -14,6 +14,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.open.Flushing;
+import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong with an NBD client of an export of the same process. */
 public enum KnownNbdBug implements Avoidance {
@@ -53,7 +54,11 @@ public enum KnownNbdBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return switch (prediction) {
         case Prediction.Unmodelled ignored -> false;
-        case Prediction.Refused ignored -> connects(state, command) || flushes(state, command);
+        case Prediction.Refused refused ->
+            !(refused.refusal() instanceof QapiRefusal)
+                && (connects(state, command)
+                    || flushes(state, command)
+                    || standsOn(state, command));
         case Prediction.Success success ->
             flushes(state, command) || closes(state, command, success.next());
       };
@@ -84,6 +89,14 @@ public enum KnownNbdBug implements Avoidance {
         && command.arguments().findValues("driver").stream()
             .anyMatch(driver -> driver.asText().equals("nbd"))
         && !command.arguments().path("driver").asText().equals("nbd");
+  }
+
+  /** Whether a new node that is refused may stand above a client, and flush it as it goes. */
+  private static boolean standsOn(State state, Command command) {
+    return command.name().equals("blockdev-add")
+        && names(command.arguments())
+            .flatMap(name -> state.graph().find(name).stream())
+            .anyMatch(node -> flushes(state.graph(), node));
   }
 
   /**
