@@ -152,4 +152,16 @@ public final class QDict {
   public String toString() {
     return entries.toString();
   }
+
+  /** Whether the other has the same entries in the same order, which tells in which QEMU looks. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof QDict that
+        && List.copyOf(entries.entrySet()).equals(List.copyOf(that.entries.entrySet()));
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
 }

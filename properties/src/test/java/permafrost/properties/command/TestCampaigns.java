@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import permafrost.fixtures.Home;
 import permafrost.fixtures.known.KnownDivergence;
 import permafrost.fixtures.known.KnownDivergences;
@@ -15,6 +18,7 @@ import permafrost.model.Command;
 import permafrost.model.Model;
 import permafrost.model.Prediction;
 import permafrost.model.State;
+import permafrost.model.scenario.Scenario;
 import permafrost.properties.campaign.Campaign;
 import permafrost.properties.campaign.CaseSource;
 import permafrost.properties.campaign.Extent;
@@ -25,6 +29,9 @@ import permafrost.properties.campaign.Shrinking;
 import permafrost.properties.generate.Avoidance;
 import permafrost.properties.generate.Explanations;
 import permafrost.properties.generate.KnownBug;
+import permafrost.properties.lockstep.Exchange;
+import permafrost.properties.lockstep.Plan;
+import permafrost.properties.lockstep.Planner;
 import permafrost.properties.lockstep.TestedQemu;
 
 /**
@@ -37,6 +44,9 @@ record TestCampaigns(Session session, Explanations explanations) implements Auto
 
   /** For what does not end; what ends does so after a number of runs, however long they take. */
   private static final Duration SHRINKING = Duration.ofMinutes(10);
+
+  /** After so many cases that tell two models not apart, the next is taken as it is. */
+  private static final int AT_MOST = 2000;
 
   /** With the whole model. */
   static TestCampaigns open() {
@@ -91,6 +101,40 @@ record TestCampaigns(Session session, Explanations explanations) implements Auto
         model(),
         TestedQemu.DAEMON,
         KnownBug.of(session.qemu().version(), KnownDivergences.read(Home.find().known())));
+  }
+
+  /**
+   * Those of {@link #generated} to which these campaigns' model and another say different things:
+   * no other case can show on a QEMU which of the two is right.
+   */
+  CaseSource tellingApartFrom(TestCampaigns other) {
+    CaseSource all = generated();
+    return seed -> {
+      PrimitiveIterator.OfLong seeds = new SplittableRandom(seed).longs(AT_MOST).iterator();
+      CaseSource.Case made = all.of(seeds.nextLong());
+      while (seeds.hasNext() && !differs(made.scenario().orElseThrow(), other)) {
+        made = all.of(seeds.nextLong());
+      }
+      return made;
+    };
+  }
+
+  private boolean differs(Scenario scenario, TestCampaigns other) {
+    return !foretold(scenario).equals(other.foretold(scenario));
+  }
+
+  /** What the model says to each command, but for how it words an answer. */
+  private List<Object> foretold(Scenario scenario) {
+    Plan plan = new Planner(model()).plan(scenario);
+    return Stream.concat(
+            Stream.of(plan.launched()), plan.exchanges().stream().map(Exchange::expected))
+        .map(prediction ->
+            switch (prediction) {
+              case Prediction.Success success -> List.of(success.next(), success.events());
+              case Prediction.Refused refused -> refused;
+              case Prediction.Unmodelled unmodelled -> unmodelled;
+            })
+        .toList();
   }
 
   Shrinking shrinking(BooleanSupplier stop) {
