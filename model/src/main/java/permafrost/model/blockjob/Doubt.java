@@ -1,5 +1,6 @@
 package permafrost.model.blockjob;
 
+import java.util.Arrays;
 import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.graph.Driver;
@@ -23,7 +24,36 @@ final class Doubt {
 
   /** The same where a node is only read. */
   static Optional<String> ofReading(Workpiece piece, int node) {
-    return of(piece, node, true);
+    return ofReading(piece, node, 0);
+  }
+
+  /** The same where it is read through the copy-on-read filter of a stream. */
+  static Optional<String> ofStreaming(Workpiece piece, int node) {
+    return ofReading(piece, node, 1);
+  }
+
+  private static Optional<String> ofReading(Workpiece piece, int node, int copiesAbove) {
+    return of(piece, node, true)
+        .or(() ->
+            copiesTwice(piece.edit(), node, copiesAbove)
+                ? Optional.of("a cluster that two filters copy, compressed")
+                : Optional.empty());
+  }
+
+  /**
+   * Whether two copy-on-read filters stand above a compress filter: each copies what is read, and
+   * the second finds the cluster there, which is an error. Source: {@code
+   * bdrv_co_do_copy_on_readv, qcow2_alloc_compressed_cluster_offset}.
+   */
+  private static boolean copiesTwice(GraphEdit edit, int number, int copiesAbove) {
+    Driver driver = edit.node(number).driver();
+    if (driver == Driver.COMPRESS && copiesAbove > 1) {
+      return true;
+    }
+    int own = driver == Driver.COPY_ON_READ ? 1 : 0;
+    int copies = driver.isFilter() ? copiesAbove + own : 0;
+    return Arrays.stream(edit.children(number))
+        .anyMatch(edge -> copiesTwice(edit, edit.edge(edge).child(), copies));
   }
 
   private static Optional<String> of(Workpiece piece, int node, boolean reading) {

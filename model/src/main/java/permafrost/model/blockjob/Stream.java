@@ -110,7 +110,7 @@ record Stream(
 
   @Override
   public Stream amongOtherFiles(Workpiece piece) {
-    return with(workload.doubted(Doubt.ofReading(piece, node)));
+    return with(workload.doubted(Doubt.ofStreaming(piece, node)));
   }
 
   /** Source: {@code stream_run}. */

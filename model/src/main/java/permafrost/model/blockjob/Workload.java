@@ -48,7 +48,7 @@ record Workload(
    */
   static Workload ofStream(Workpiece piece, int node, int overlay) {
     GraphEdit edit = piece.edit();
-    Optional<String> doubt = Doubt.ofReading(piece, node);
+    Optional<String> doubt = Doubt.ofStreaming(piece, node);
     int image = Chain.skipFilters(edit, node);
     long size = NodeSize.of(edit, node);
     if (image == overlay
