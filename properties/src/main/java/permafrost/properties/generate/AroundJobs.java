@@ -23,7 +23,23 @@ final class AroundJobs {
           "blockdev-backup",
           "drive-backup");
 
+  private static final Set<String> REOPENING =
+      Set.of(
+          "block-stream",
+          "block-commit",
+          "blockdev-snapshot",
+          "blockdev-snapshot-sync",
+          "change-backing-file");
+
   private AroundJobs() {}
+
+  /**
+   * Whether a command makes nodes read-only, or writable, without being asked to. Source: {@code
+   * bdrv_reopen_set_read_only}.
+   */
+  static boolean reopens(Command command) {
+    return REOPENING.contains(command.name());
+  }
 
   /** Whether a command is to start a job. */
   static boolean isStart(Command command) {

@@ -54,7 +54,7 @@ public enum KnownActivityBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return reopens(state, command, (entry, node) -> isOverActive(state.graph(), node))
-          || REOPENING.contains(command.name())
+          || AroundJobs.reopens(command)
               && Arrays.stream(state.graph().order())
                   .mapToObj(state.graph()::node)
                   .anyMatch(node -> isOverActive(state.graph(), node));
@@ -147,12 +147,12 @@ public enum KnownActivityBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return List.of("block-export-add", "nbd-server-add").contains(command.name())
           && prediction instanceof Prediction.Refused
-          && (named(state, command, "node-name") || named(state, command, "device"));
+          && Stream.of("node-name", "device")
+              .map(key -> command.arguments().path(key).asText())
+              .flatMap(name -> state.graph().find(name).stream())
+              .anyMatch(node -> hasBelow(state.graph(), node, each -> each.flags().inactive()));
     }
   };
-
-  private static final List<String> REOPENING =
-      List.of("block-stream", "block-commit", "blockdev-snapshot");
 
   /** Whether this argument names an inactive node. */
   private static boolean named(State state, Command command, String key) {

@@ -112,7 +112,7 @@ public enum KnownJobRefusalBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       Graph graph = state.graph();
-      return REOPENING.contains(command.name())
+      return AroundJobs.reopens(command)
           && prediction instanceof Prediction.Refused refused
           && !(refused.refusal() instanceof QapiRefusal)
           && graph
@@ -130,7 +130,7 @@ public enum KnownJobRefusalBug implements Avoidance {
       "reopen-with-force-share", "reopen-with-aio-max-batch", "reopen-with-active") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return (REOPENING.stream().anyMatch(command.name()::startsWith)
+      return (AroundJobs.reopens(command)
               || JobCommands.include(command.name())
                   && prediction.events().stream().anyMatch(AroundJobs::endsWork))
           && Arrays.stream(state.graph().order())
@@ -151,7 +151,4 @@ public enum KnownJobRefusalBug implements Avoidance {
   public List<String> divergences() {
     return divergences;
   }
-
-  private static final List<String> REOPENING =
-      List.of("block-stream", "block-commit", "blockdev-snapshot", "change-backing-file");
 }

@@ -43,8 +43,17 @@ public enum KnownMachineBug implements Avoidance {
                 && namesNodeElsewhere(graph, arguments, GraphView.MAIN_CONTEXT);
         case "blockdev-reopen" -> reopensOverNodeElsewhere(graph, arguments.path("options"));
         case "x-blockdev-change" -> changesChildElsewhere(graph, arguments);
+        case "blockdev-snapshot" -> drainsOverlayElsewhere(graph, arguments);
         default -> false;
       };
+    }
+
+    /** A throttle filter has something to do when it is drained, so that the drain waits. */
+    private static boolean drainsOverlayElsewhere(Graph graph, JsonNode arguments) {
+      return namesNodeElsewhere(graph, arguments, GraphView.MAIN_CONTEXT)
+          && Arrays.stream(graph.order())
+              .filter(node -> graph.context(node) != GraphView.MAIN_CONTEXT)
+              .anyMatch(node -> graph.node(node).driver() == Driver.THROTTLE);
     }
 
     private static boolean changesChildElsewhere(Graph graph, JsonNode arguments) {
