@@ -131,13 +131,13 @@ public enum KnownActivityBug implements Avoidance {
     }
   },
 
-  /** The header of an inactive image is written: QEMU aborts. */
-  HEADER_OF_INACTIVE("write-to-inactive-node") {
+  /** The header or the size of an image is written where that, or what is below, is inactive. */
+  IMAGE_OVER_INACTIVE("write-to-inactive-node") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return command.name().equals("change-backing-file")
+      return List.of("change-backing-file", "block_resize").contains(command.name())
           && prediction instanceof Prediction.Success
-          && named(state, command, "image-node-name");
+          && standsOnInactive(state.graph(), command, "image-node-name", "node-name", "device");
     }
   },
 
@@ -147,20 +147,16 @@ public enum KnownActivityBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return List.of("block-export-add", "nbd-server-add").contains(command.name())
           && prediction instanceof Prediction.Refused
-          && Stream.of("node-name", "device")
-              .map(key -> command.arguments().path(key).asText())
-              .flatMap(name -> state.graph().find(name).stream())
-              .anyMatch(node -> hasBelow(state.graph(), node, each -> each.flags().inactive()));
+          && standsOnInactive(state.graph(), command, "node-name", "device");
     }
   };
 
-  /** Whether this argument names an inactive node. */
-  private static boolean named(State state, Command command, String key) {
-    return state
-        .graph()
-        .find(command.arguments().path(key).asText())
-        .filter(node -> node.flags().inactive())
-        .isPresent();
+  /** Whether one of these arguments names an inactive node, or one above such a node. */
+  private static boolean standsOnInactive(Graph graph, Command command, String... keys) {
+    return Stream.of(keys)
+        .map(key -> command.arguments().path(key).asText())
+        .flatMap(name -> graph.find(name).stream())
+        .anyMatch(node -> hasBelow(graph, node, each -> each.flags().inactive()));
   }
 
   /**
