@@ -83,16 +83,22 @@ public final class Permissions {
 
   /**
    * What happens once the command is done: preallocate filters that no one lets grow any more let
-   * go of their children. Source: {@code preallocate_drop_resize_bh}.
+   * go of their children, which may be such filters, too. Source: {@code
+   * preallocate_drop_resize_bh}.
    */
   public void settle() {
-    for (int number : edit.order()) {
-      Node node = edit.node(number);
-      if (node.state() instanceof DriverState.Preallocate filter
-          && filter.watching()
-          && !isGrowth(edit.permissions(number))) {
-        edit.replace(node.with(new DriverState.Preallocate(false)));
-        loosen(number);
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = false;
+      for (int number : edit.order()) {
+        Node node = edit.node(number);
+        if (node.state() instanceof DriverState.Preallocate filter
+            && filter.watching()
+            && !isGrowth(edit.permissions(number))) {
+          edit.replace(node.with(new DriverState.Preallocate(false)));
+          loosen(number);
+          goesOn = true;
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import permafrost.fixtures.qemu.QemuBuild;
 import permafrost.properties.laws.BuildsHere;
 import permafrost.properties.laws.Rig;
 
@@ -47,6 +48,22 @@ class FiltersTest {
         .add("{'driver':'qcow2','node-name':'q','file':'p'}")
         .del("q")
         .ends("success");
+  }
+
+  @Test
+  void filtersAboveOneAnotherLetGoOneAfterTheOther() {
+    for (QemuBuild build : BuildsHere.tested()) {
+      try (Rig one = new Rig(build)) {
+        Try.on(one)
+            .image("create -f qcow2 a 1M")
+            .add("{'driver':'file','node-name':'f','filename':'a'}")
+            .add("{'driver':'preallocate','node-name':'p','file':'f'}")
+            .add("{'driver':'preallocate','node-name':'above','file':'p'}")
+            .add("{'driver':'qcow2','node-name':'q','file':'above'}")
+            .del("q")
+            .ends("success");
+      }
+    }
   }
 
   @Test
