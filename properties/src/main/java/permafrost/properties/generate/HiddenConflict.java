@@ -17,7 +17,21 @@ record HiddenConflict(Graph graph) {
   boolean isThere() {
     return Arrays.stream(graph.order())
         .filter(node -> AroundJobs.isFilterOfJob(graph, node))
-        .anyMatch(this::hides);
+        .anyMatch(filter -> hides(filter) || mayLetBelowShareMore());
+  }
+
+  /**
+   * Whether a node is another's image file and its backing file at once: what it shares as the
+   * latter comes from what is above, and a filter there shares more.
+   */
+  private boolean mayLetBelowShareMore() {
+    return Arrays.stream(graph.order())
+        .anyMatch(node ->
+            Arrays.stream(graph.children(node))
+                    .map(edge -> graph.edge(edge).child())
+                    .distinct()
+                    .count()
+                < graph.children(node).length);
   }
 
   /**

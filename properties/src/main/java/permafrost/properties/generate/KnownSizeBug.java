@@ -71,6 +71,16 @@ public enum KnownSizeBug implements Avoidance {
     }
   },
 
+  /** A reopen changes the size of what a job writes to: beyond its end the daemon aborts. */
+  RESIZED_BELOW_JOB("reopen-resizes-target-of-job") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.name().equals("blockdev-reopen")
+          && !state.jobs().newestFirst().isEmpty()
+          && resizes(state, prediction, node -> true);
+    }
+  },
+
   /** A node above one that is reopened does not notice that its size has changed. */
   SIZE_CHANGED_BELOW("size-changed-below-unnoticed") {
     @Override
