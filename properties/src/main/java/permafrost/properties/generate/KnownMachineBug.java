@@ -111,6 +111,16 @@ public enum KnownMachineBug implements Avoidance {
     }
   },
 
+  /** {@code qemu-io} polls another thread's AioContext until zeroes are written: QEMU aborts. */
+  ZEROES_IN_IOTHREAD("qemu-io-zeroes-in-iothread") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      return command.arguments().path("command-line").asText().contains("\"write -z")
+          && Arrays.stream(state.graph().order())
+              .anyMatch(node -> state.graph().context(node) != GraphView.MAIN_CONTEXT);
+    }
+  },
+
   /**
    * A stream, commit or backup of a node that only happens to live in an iothread dies, or hangs.
    */
