@@ -42,8 +42,8 @@ final class Doubt {
 
   /**
    * Whether two copy-on-read filters stand above a compress filter: each copies what is read, and
-   * the second finds the cluster there, which is an error. Source: {@code
-   * bdrv_co_do_copy_on_readv, qcow2_alloc_compressed_cluster_offset}.
+   * the second finds the cluster there, which is an error. Source: {@code bdrv_co_do_copy_on_readv,
+   * qcow2_alloc_compressed_cluster_offset}.
    */
   private static boolean copiesTwice(GraphEdit edit, int number, int copiesAbove) {
     Driver driver = edit.node(number).driver();

@@ -163,9 +163,7 @@ class PlantedFaultsTest {
     for (long seed = SEED; seed < SEED + SEEDS; seed++) {
       Path folder = out.resolve(Long.toString(seed));
       List<Finding> more =
-          forgetful
-              .run(forgetful.tellingApartFrom(sound), seed, UNTIL_FOUND, folder)
-              .findings();
+          forgetful.run(forgetful.tellingApartFrom(sound), seed, UNTIL_FOUND, folder).findings();
       findings.addAll(more);
       Optional<Finding> planted =
           more.stream().filter(each -> planted(forgetful, each)).findFirst();
