@@ -1,6 +1,7 @@
 package permafrost.model.reopen;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Optional;
 import permafrost.model.OutsideModel;
 import permafrost.model.Rulebook;
@@ -123,6 +124,7 @@ public final class ChildReplacement {
     Role role = role(node, backing, link);
     if (link >= 0) {
       if (!backing && node.state() instanceof DriverState.Qcow2 image && mayBeWritten(link)) {
+        refuseUnwrittenRefcounts(node, image, newChild);
         edit.replace(node.with(image.leavingWritten()));
       }
       links.unsetInheritance(parent, link);
@@ -134,6 +136,24 @@ public final class ChildReplacement {
         edit.replace(edit.node(newChild).inheritingFrom(parent));
       }
     }
+  }
+
+  /**
+   * An image with lazy refcounts keeps them for later, and writes them into whatever is its file
+   * then. Source: {@code qcow2_write_caches}.
+   */
+  private void refuseUnwrittenRefcounts(Node node, DriverState.Qcow2 image, int newFile) {
+    boolean lazy = image.header().lazyRefcounts() || node.options().truth("lazy-refcounts");
+    if (lazy && newFile != Node.NOBODY && restsOnFile(newFile)) {
+      throw new OutsideModel("what an image with lazy refcounts writes into another file");
+    }
+  }
+
+  private boolean restsOnFile(int number) {
+    return edit.node(number).state() instanceof DriverState.File
+        || Arrays.stream(edit.children(number))
+            .mapToObj(edit::edge)
+            .anyMatch(edge -> edge.role() != Role.COW && restsOnFile(edge.child()));
   }
 
   private boolean mayBeWritten(int link) {

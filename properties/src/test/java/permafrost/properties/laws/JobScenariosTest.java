@@ -65,7 +65,8 @@ class JobScenariosTest {
   @ParameterizedTest
   @CsvSource({
     "limited-commit-grows-its-base, how soon a limited commit makes its base longer",
-    "stream-through-copy-on-read-and-compress, 'a cluster that two filters copy, compressed'"
+    "stream-through-copy-on-read-and-compress, 'a cluster that two filters copy, compressed'",
+    "lazy-refcounts-in-another-file, what an image with lazy refcounts writes into another file"
   })
   void whatIsNotKnownIsLeftOpen(String name, String what) throws URISyntaxException {
     Scenario scenario = ScenarioFile.read(file(name));
