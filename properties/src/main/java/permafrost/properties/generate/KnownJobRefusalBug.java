@@ -97,11 +97,11 @@ public enum KnownJobRefusalBug implements Avoidance {
     }
   },
 
-  /** A refused job makes a node's children read-only that were not. */
+  /** A refused command makes a node's children read-only that were not. */
   REFUSED_JOB_REOPENS_CHILD("refused-stream-reopens-child") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return (command.name().equals("block-stream") || command.name().equals("block-commit"))
+      return List.of("block-stream", "block-commit", "change-backing-file").contains(command.name())
           && prediction instanceof Prediction.Refused
           && AroundJobs.hasWritableBelowReadOnly(state.graph());
     }
