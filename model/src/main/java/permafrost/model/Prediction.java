@@ -2,6 +2,7 @@ package permafrost.model;
 
 import java.util.List;
 import permafrost.model.answer.Answer;
+import permafrost.model.qapi.QapiRefusal;
 
 /** What must be seen after a command. */
 public sealed interface Prediction {
@@ -51,6 +52,11 @@ public sealed interface Prediction {
     /** Without an event. */
     public Refused(Refusal refusal, String errorClass, String description, State next) {
       this(refusal, errorClass, description, next, List.of());
+    }
+
+    /** Whether the command itself refuses, its arguments being what the schema asks for. */
+    public boolean byCommand() {
+      return !(refusal instanceof QapiRefusal);
     }
   }
 

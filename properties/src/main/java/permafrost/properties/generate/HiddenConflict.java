@@ -6,6 +6,7 @@ import permafrost.model.graph.Chain;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Perm;
+import permafrost.model.graph.Role;
 import permafrost.model.graph.User;
 
 /**
@@ -26,12 +27,13 @@ record HiddenConflict(Graph graph) {
    */
   private boolean mayLetBelowShareMore() {
     return Arrays.stream(graph.order())
-        .anyMatch(node ->
-            Arrays.stream(graph.children(node))
-                    .map(edge -> graph.edge(edge).child())
-                    .distinct()
-                    .count()
-                < graph.children(node).length);
+        .flatMap(node -> Arrays.stream(graph.children(node)))
+        .mapToObj(graph::edge)
+        .filter(backing -> backing.role() == Role.COW)
+        .anyMatch(backing ->
+            Arrays.stream(graph.children(backing.parent()))
+                .mapToObj(graph::edge)
+                .anyMatch(file -> file.role() != Role.COW && file.child() == backing.child()));
   }
 
   /**

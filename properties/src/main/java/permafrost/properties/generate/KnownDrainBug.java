@@ -14,7 +14,6 @@ import permafrost.model.job.Job;
 import permafrost.model.job.JobCommands;
 import permafrost.model.job.JobStatus;
 import permafrost.model.job.JobType;
-import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong where a job is to stand still for a moment. */
 public enum KnownDrainBug implements Avoidance {
@@ -28,8 +27,7 @@ public enum KnownDrainBug implements Avoidance {
       Graph graph = state.graph();
       return switch (prediction) {
         case Prediction.Unmodelled ignored -> false;
-        case Prediction.Refused refused ->
-            !(refused.refusal() instanceof QapiRefusal) && streamsReadOnly(state, command);
+        case Prediction.Refused refused -> refused.byCommand() && streamsReadOnly(state, command);
         case Prediction.Success success ->
             streamsReadOnly(state, command)
                 || JobCommands.include(command.name())

@@ -17,7 +17,6 @@ import permafrost.model.graph.Node;
 import permafrost.model.job.JobCommands;
 import permafrost.model.job.JobRefusal;
 import permafrost.model.permission.PermissionRefusal;
-import permafrost.model.qapi.QapiRefusal;
 import permafrost.model.snapshot.SnapshotRefusal;
 
 /** What is known to be wrong where a job is refused, or its nodes are reopened for it. */
@@ -114,7 +113,7 @@ public enum KnownJobRefusalBug implements Avoidance {
       Graph graph = state.graph();
       return AroundJobs.reopens(command)
           && prediction instanceof Prediction.Refused refused
-          && !(refused.refusal() instanceof QapiRefusal)
+          && refused.byCommand()
           && graph
               .find(command.arguments().path("device").asText())
               .filter(device ->

@@ -17,7 +17,6 @@ import permafrost.model.graph.Node;
 import permafrost.model.graph.Perm;
 import permafrost.model.graph.User;
 import permafrost.model.job.JobStatus;
-import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong in released QEMUs, and shows itself on an emulator only. */
 public enum KnownMachineBug implements Avoidance {
@@ -82,7 +81,7 @@ public enum KnownMachineBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-add")
           && prediction instanceof Prediction.Refused refused
-          && !(refused.refusal() instanceof QapiRefusal)
+          && refused.byCommand()
           && opensElsewhere(Driver.QCOW2, state.graph(), command.arguments());
     }
   },
@@ -115,9 +114,13 @@ public enum KnownMachineBug implements Avoidance {
   ZEROES_IN_IOTHREAD("qemu-io-zeroes-in-iothread") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return command.arguments().path("command-line").asText().contains("\"write -z")
-          && Arrays.stream(state.graph().order())
-              .anyMatch(node -> state.graph().context(node) != GraphView.MAIN_CONTEXT);
+      String line = command.arguments().path("command-line").asText();
+      return Arrays.stream(state.graph().order())
+          .filter(node -> state.graph().context(node) != GraphView.MAIN_CONTEXT)
+          .mapToObj(node -> state.graph().node(node).name())
+          .anyMatch(name ->
+              line.contains(" " + name + " \"write -z")
+                  || (line.contains(" -d ") && line.contains("\"write -z")));
     }
   },
 
@@ -145,7 +148,7 @@ public enum KnownMachineBug implements Avoidance {
           && switch (prediction) {
             case Prediction.Success success ->
                 success.next().graph().context(source.number()) == GraphView.MAIN_CONTEXT;
-            case Prediction.Refused refused -> !(refused.refusal() instanceof QapiRefusal);
+            case Prediction.Refused refused -> refused.byCommand();
             case Prediction.Unmodelled ignored -> false;
           };
     }
@@ -174,7 +177,7 @@ public enum KnownMachineBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("device_add")
           && prediction instanceof Prediction.Refused refused
-          && !(refused.refusal() instanceof QapiRefusal)
+          && refused.byCommand()
           && !(refused.refusal() instanceof DeviceRefusal)
           && hasPermissions(state.graph(), command.arguments().path("drive").asText());
     }

@@ -14,7 +14,6 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.open.Flushing;
-import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong with an NBD client of an export of the same process. */
 public enum KnownNbdBug implements Avoidance {
@@ -55,7 +54,7 @@ public enum KnownNbdBug implements Avoidance {
       return switch (prediction) {
         case Prediction.Unmodelled ignored -> false;
         case Prediction.Refused refused ->
-            !(refused.refusal() instanceof QapiRefusal)
+            refused.byCommand()
                 && (connects(state, command)
                     || flushes(state, command)
                     || standsOn(state, command));

@@ -18,7 +18,6 @@ import permafrost.model.driver.RequestAlignment;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.image.Image;
-import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong where nodes are opened. */
 public enum KnownOpeningBug implements Avoidance {
@@ -77,7 +76,7 @@ public enum KnownOpeningBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
-          && !(refused.refusal() instanceof QapiRefusal)
+          && refused.byCommand()
           && !(refused.refusal() instanceof BlkdebugRefusal)
           && holds(command.arguments(), "config", path -> failsLate(state, path.asText()));
     }
@@ -100,7 +99,7 @@ public enum KnownOpeningBug implements Avoidance {
             Arrays.stream(success.next().graph().order())
                 .anyMatch(number -> takesLess(success.next().graph(), number, number));
         case Prediction.Refused refused ->
-            !(refused.refusal() instanceof QapiRefusal)
+            refused.byCommand()
                 && command.name().equals("blockdev-add")
                 && takesLess(state.graph(), command.arguments(), 1);
         case Prediction.Unmodelled ignored -> false;
@@ -143,8 +142,7 @@ public enum KnownOpeningBug implements Avoidance {
                     each instanceof DriverState.CopyBeforeWrite filter
                         && filter.clusterSize() > LARGEST_GRANULARITY);
         case Prediction.Refused refused ->
-            !(refused.refusal() instanceof QapiRefusal)
-                && holds(command.arguments(), "min-cluster-size", this::isTooBig);
+            refused.byCommand() && holds(command.arguments(), "min-cluster-size", this::isTooBig);
         case Prediction.Unmodelled ignored -> false;
       };
     }

@@ -22,7 +22,6 @@ import permafrost.model.graph.Driver;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
-import permafrost.model.qapi.QapiRefusal;
 
 /** What is known to be wrong where a node takes the place of another. */
 public enum KnownReplacementBug implements Avoidance {
@@ -55,7 +54,7 @@ public enum KnownReplacementBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return prediction instanceof Prediction.Refused refused
-          && !(refused.refusal() instanceof QapiRefusal)
+          && refused.byCommand()
           && (isRefusedAfterAppend(state, command, refused)
               || replacements(state, command)
                   > (AT_REPLACEMENT.contains(refused.refusal().name()) ? 1 : 0));

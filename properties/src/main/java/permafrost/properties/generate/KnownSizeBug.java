@@ -76,8 +76,13 @@ public enum KnownSizeBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-reopen")
-          && !state.jobs().newestFirst().isEmpty()
-          && resizes(state, prediction, node -> true);
+          && resizes(state, prediction, node -> isBelowJob(state.graph(), node));
+    }
+
+    private boolean isBelowJob(Graph graph, Node node) {
+      return Arrays.stream(graph.order())
+          .filter(used -> AroundJobs.isUsedByJob(graph, used))
+          .anyMatch(used -> graph.reaches(used, node.number()));
     }
   },
 

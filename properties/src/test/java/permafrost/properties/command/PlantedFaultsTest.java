@@ -34,7 +34,7 @@ class PlantedFaultsTest {
 
   private static final long SEED = 1;
   private static final int SEEDS = 3;
-  private static final Extent UNTIL_FOUND = Extent.cases(100).untilFirst();
+  private static final Extent UNTIL_FOUND = Extent.cases(10).untilFirst();
 
   /**
    * How many QMP commands the shortest scenario has. Nodes and groups that are there beforehand

@@ -46,7 +46,7 @@ record TestCampaigns(Session session, Explanations explanations) implements Auto
   private static final Duration SHRINKING = Duration.ofMinutes(10);
 
   /** After so many cases that tell two models not apart, the next is taken as it is. */
-  private static final int AT_MOST = 2000;
+  private static final int AT_MOST = 100;
 
   /** With the whole model. */
   static TestCampaigns open() {
