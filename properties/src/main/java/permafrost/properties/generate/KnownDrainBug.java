@@ -2,6 +2,7 @@ package permafrost.properties.generate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
@@ -27,20 +28,27 @@ public enum KnownDrainBug implements Avoidance {
       Graph graph = state.graph();
       return switch (prediction) {
         case Prediction.Unmodelled ignored -> false;
-        case Prediction.Refused refused -> refused.byCommand() && streamsReadOnly(state, command);
+        case Prediction.Refused refused -> refused.byCommand() && reopensReadOnly(state, command);
         case Prediction.Success success ->
-            streamsReadOnly(state, command)
+            reopensReadOnly(state, command)
                 || JobCommands.include(command.name())
                     && readByLimitedBackup(state)
                         .anyMatch(node -> switches(graph, success.next().graph(), node));
       };
     }
 
-    private boolean streamsReadOnly(State state, Command command) {
-      String device = command.arguments().path("device").asText();
-      return command.name().equals("block-stream")
+    /** A stream makes its node writable, other commands what is below theirs. */
+    private boolean reopensReadOnly(State state, Command command) {
+      Graph graph = state.graph();
+      Optional<Node> device = graph.find(command.arguments().path("device").asText());
+      return AroundJobs.reopens(command)
+          && device.isPresent()
           && readByLimitedBackup(state)
-              .anyMatch(node -> node.name().equals(device) && node.flags().readOnly());
+              .filter(node -> node.flags().readOnly())
+              .anyMatch(node ->
+                  command.name().equals("block-stream")
+                      ? node.equals(device.get())
+                      : graph.reaches(device.get().number(), node.number()));
     }
 
     private boolean switches(Graph before, Graph after, Node node) {
