@@ -30,7 +30,7 @@ record Launcher(Host host, Launch launch) {
     }
   }
 
-  /** Empty if the daemon is mute and another may be tried. */
+  /** Empty if the daemon is mute, or greets twice, and another may be tried. */
   private Optional<Start> attempt(Duration limit, int restarts, boolean last) {
     try (Listener listener = Listener.open(launch.monitor(), host)) {
       Ward ward = host.spawn(launch.folder(), launch.program().command(arguments(listener)));
@@ -69,6 +69,9 @@ record Launcher(Host host, Launch launch) {
     }
     qemu.send(CAPABILITIES);
     Optional<Outcome> outcome = qemu.receiveFirst(limit);
+    if (qemu.greetedTwice() && !last) {
+      return Optional.empty();
+    }
     if (outcome.isEmpty()) {
       return last
           ? Optional.of(

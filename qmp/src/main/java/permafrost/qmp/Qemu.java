@@ -44,6 +44,8 @@ public final class Qemu implements AutoCloseable {
   private final Deque<Event> events = new ArrayDeque<>();
   private JsonNode greeting = MissingNode.getInstance();
   private Optional<Fault> fault = Optional.empty();
+  private boolean greetedTwice;
+  private boolean ready;
   private long sent;
   private long answered;
   private long bytesSent;
@@ -58,7 +60,7 @@ public final class Qemu implements AutoCloseable {
 
   /**
    * Starts a QEMU and brings its monitor to where it takes commands. One that is mute (some 7.2 and
-   * 5.2 daemons never answer the first command) is killed and started again.
+   * 5.2 daemons never answer the first command), or greets twice, is killed and started again.
    *
    * @throws HostException if this machine cannot start a process or make a socket
    */
@@ -144,6 +146,7 @@ public final class Qemu implements AutoCloseable {
     fill(replies, patience(limit));
     Optional<Outcome> outcome =
         replies.isEmpty() ? fault.map(f -> f) : Optional.of(replies.remove());
+    ready = true;
     sent = 0;
     answered = 0;
     bytesSent = 0;
@@ -263,6 +266,11 @@ public final class Qemu implements AutoCloseable {
     return fault;
   }
 
+  /** Whether it has greeted twice before it took a command. */
+  boolean greetedTwice() {
+    return greetedTwice;
+  }
+
   private Patience patience(Duration limit) {
     return new Patience(ward.process(), limit);
   }
@@ -321,11 +329,11 @@ public final class Qemu implements AutoCloseable {
   private void take(byte[] line) {
     switch (Message.parse(line)) {
       case Message.Greeting g when greeting.isMissingNode() -> greeting = g.value();
-      case Message.Greeting g -> garbage("a second greeting", line);
+      case Message.Greeting g -> greetedAgain(line);
       case Message.Happening h -> events.add(new Event(h.name(), h.data(), answered));
       case Message.Answer a when sent > answered -> {
         if (a.id().isNumber() && a.id().longValue() != answered) {
-          throw new LostReply(answered);
+          throw LostReply.to(answered);
         }
         answered++;
         replies.add(a.reply());
@@ -333,6 +341,19 @@ public final class Qemu implements AutoCloseable {
       case Message.Answer a -> fault = Optional.of(new Fault.Unasked(a.reply()));
       case Message.Noise noise -> garbage(noise.why(), line);
     }
+  }
+
+  /**
+   * A qemu-system that opens its multiplexed monitor just when the monitor's thread attaches to it
+   * greets twice, and takes nothing but {@code qmp_capabilities} from then on. Source: {@code
+   * open_muxes}, {@code qemu_chr_fe_set_handlers_full}.
+   */
+  private void greetedAgain(byte[] line) {
+    if (ready && launch.monitor() == Launch.Monitor.DATAGRAMS) {
+      throw LostReply.greetedAgain();
+    }
+    greetedTwice = true;
+    garbage("a second greeting", line);
   }
 
   private void garbage(String what, byte[] line) {

@@ -7,7 +7,8 @@ public sealed interface Start {
    * It runs, and its monitor takes commands.
    *
    * @param qemu to be closed by the caller
-   * @param restarts how many mute daemons (which never answer their first command) came before it
+   * @param restarts how many came before it that never answered their first command, or greeted
+   *     twice
    */
   record Running(Qemu qemu, int restarts) implements Start {}
 
@@ -16,7 +17,7 @@ public sealed interface Start {
    *
    * @param fault how it failed: a {@link Fault.Death} with exit code 1 where it refused its
    *     arguments
-   * @param restarts how many mute daemons came before it
+   * @param restarts how many such came before it
    */
   record Failed(Fault fault, int restarts) implements Start {}
 }

@@ -1,6 +1,8 @@
 package permafrost.qmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -233,6 +235,50 @@ class FaultsTest {
         .isEqualTo(
             new Start.Failed(
                 new Fault.Hang("the reply to the first command", Duration.ofMillis(100), ""), 1));
+  }
+
+  @Test
+  void a_qemu_that_greets_twice_over_datagrams_is_started_again_and_counted() {
+    assumeThat(Loopback.CARRIES).isTrue();
+    Start start =
+        Qemu.start(
+            host,
+            ScriptedPeer.overDatagrams(
+                ScriptedPeer.raw(
+                    folder,
+                    SHORT,
+                    "connect",
+                    ScriptedPeer.GREETING,
+                    "hear",
+                    ScriptedPeer.GREETING.replace("say", "say-once " + folder.resolve("twice")),
+                    ScriptedPeer.DONE,
+                    "wait")));
+    assertThat(start)
+        .asInstanceOf(InstanceOfAssertFactories.type(Start.Running.class))
+        .satisfies(running -> {
+          assertThat(running.restarts()).isEqualTo(1);
+          running.qemu().close();
+        });
+  }
+
+  @Test
+  void a_greeting_after_the_first_command_loses_replies_over_datagrams() {
+    assumeThat(Loopback.CARRIES).isTrue();
+    Launch launch =
+        ScriptedPeer.overDatagrams(
+            ScriptedPeer.ready(folder, SHORT, "hear", ScriptedPeer.GREETING, "wait"));
+    try (Qemu qemu = ((Start.Running) Qemu.start(host, launch)).qemu()) {
+      assertThatThrownBy(() -> qemu.execute("{\"execute\":\"x\"}"))
+          .isInstanceOf(LostReply.class)
+          .hasMessageContaining("a second greeting");
+    }
+  }
+
+  @Test
+  void a_second_greeting_over_a_stream_is_garbage() {
+    assertThat(answerOf("hear", ScriptedPeer.GREETING, "wait"))
+        .asInstanceOf(InstanceOfAssertFactories.type(Fault.Garbage.class))
+        .satisfies(garbage -> assertThat(garbage.what()).isEqualTo("a second greeting"));
   }
 
   @Test

@@ -1,9 +1,13 @@
 package permafrost.qmp;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,12 +22,15 @@ import java.util.stream.Stream;
  * A program started as if it were a storage daemon, which does on the monitor's socket what its
  * arguments say, in order: {@code connect}, {@code say TEXT} ({@code ~} standing for a line's end),
  * {@code hear} one command, {@code print TEXT} on standard error, {@code mute-once FILE} (wait for
- * ever if FILE is not there yet, and make it), {@code delay MILLISECONDS}, {@code work
- * MILLISECONDS} without a rest, {@code shut} the socket, {@code wait} for ever, {@code exit CODE}.
+ * ever if FILE is not there yet, and make it), {@code say-once FILE TEXT} (likewise), {@code delay
+ * MILLISECONDS}, {@code work MILLISECONDS} without a rest, {@code shut} the socket, {@code wait}
+ * for ever, {@code exit CODE}.
  */
 final class ScriptedPeer {
   static final String GREETING = "say {\"QMP\":{\"version\":{},\"capabilities\":[]}}~";
   static final String DONE = "say {\"return\":{}}~";
+
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private ScriptedPeer() {}
 
@@ -49,6 +56,17 @@ final class ScriptedPeer {
         program, folder, List.of(steps), Launch.Machine.NONE, Launch.Monitor.STREAM, limits);
   }
 
+  /** The same, its monitor reached by datagrams. */
+  static Launch overDatagrams(Launch launch) {
+    return new Launch(
+        launch.program(),
+        launch.folder(),
+        launch.args(),
+        launch.machine(),
+        Launch.Monitor.DATAGRAMS,
+        launch.limits());
+  }
+
   /** The command line that runs a test class's main method. */
   static List<String> java(Class<?> main) {
     return List.of(
@@ -60,14 +78,18 @@ final class ScriptedPeer {
         main.getName());
   }
 
-  /** Plays the steps after {@code - --chardev socket,id=m,path=PATH --monitor chardev=m}. */
+  /**
+   * Plays the steps after {@code - --chardev socket,id=m,path=PATH --monitor chardev=m}, or {@code
+   * udp,…,port=PORT,…}.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
-    Path socket = Path.of(args[2].split("path=")[1]);
-    try (SocketChannel monitor = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+    boolean datagrams = args[2].startsWith("udp,");
+    try (ByteChannel monitor =
+        datagrams ? DatagramChannel.open(StandardProtocolFamily.INET) : stream()) {
       for (String step : List.of(args).subList(5, args.length)) {
         String[] words = step.split(" ", 2);
         switch (words[0]) {
-          case "connect" -> monitor.connect(UnixDomainSocketAddress.of(socket));
+          case "connect" -> connect(monitor, args[2]);
           case "say" -> say(monitor, words[1].replace("~", "\r\n"));
           case "hear" -> hear(monitor);
           case "print" -> System.err.println(words[1]);
@@ -80,12 +102,33 @@ final class ScriptedPeer {
           case "delay" ->
               new CountDownLatch(1).await(Long.parseLong(words[1]), TimeUnit.MILLISECONDS);
           case "work" -> work(Duration.ofMillis(Long.parseLong(words[1])));
-          case "shut" -> monitor.shutdownOutput();
+          case "say-once" -> {
+            String[] fileAndText = words[1].split(" ", 2);
+            if (!Files.exists(Path.of(fileAndText[0]))) {
+              Files.createFile(Path.of(fileAndText[0]));
+              say(monitor, fileAndText[1].replace("~", "\r\n"));
+            }
+          }
+          case "shut" -> ((SocketChannel) monitor).shutdownOutput();
           case "wait" -> new CountDownLatch(1).await();
           case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(words[1]));
           default -> throw new IllegalArgumentException(step);
         }
       }
+    }
+  }
+
+  private static ByteChannel stream() throws IOException {
+    return SocketChannel.open(StandardProtocolFamily.UNIX);
+  }
+
+  private static void connect(ByteChannel monitor, String chardev) throws IOException {
+    if (monitor instanceof DatagramChannel datagrams) {
+      int port = Integer.parseInt(chardev.split(",port=|,localaddr=")[1]);
+      datagrams.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
+    } else {
+      ((SocketChannel) monitor)
+          .connect(UnixDomainSocketAddress.of(Path.of(chardev.split("path=")[1])));
     }
   }
 
@@ -96,23 +139,26 @@ final class ScriptedPeer {
     }
   }
 
-  private static void say(SocketChannel monitor, String text) throws IOException {
+  private static void say(ByteChannel monitor, String text) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       monitor.write(bytes);
     }
   }
 
-  private static void hear(SocketChannel monitor) throws IOException {
-    ByteBuffer one = ByteBuffer.allocate(1);
+  private static void hear(ByteChannel monitor) throws IOException {
+    ByteBuffer some = ByteBuffer.allocate(monitor instanceof DatagramChannel ? 1 << 16 : 1);
     int depth = 0;
     do {
-      one.clear();
-      if (monitor.read(one) < 0) {
+      some.clear();
+      if (monitor.read(some) < 0) {
         Runtime.getRuntime().halt(0);
       }
-      byte c = one.get(0);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      some.flip();
+      while (some.hasRemaining()) {
+        byte c = some.get();
+        depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      }
     } while (depth > 0);
   }
 }

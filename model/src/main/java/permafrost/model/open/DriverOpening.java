@@ -6,6 +6,7 @@ import permafrost.model.OutsideModel;
 import permafrost.model.Refused;
 import permafrost.model.Rulebook;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.data.CopiedReads;
 import permafrost.model.data.InjectedErrors;
 import permafrost.model.driver.Blkdebug;
 import permafrost.model.driver.BlkdebugRules;
@@ -165,6 +166,9 @@ final class DriverOpening {
     links.attach(number, file, "file", Role.IMAGE);
     if (new InjectedErrors(workpiece.edit()).openingMayFail(file)) {
       throw new OutsideModel("an image of which not all may be read");
+    }
+    if (new CopiedReads(workpiece.edit()).mayWrite(file)) {
+      throw new OutsideModel("an image that is copied when it is read");
     }
     try {
       return qcow2Image(number, file, work);
