@@ -4,6 +4,7 @@ import java.util.Optional;
 import permafrost.model.data.HostError;
 import permafrost.model.data.Requests;
 import permafrost.model.graph.DriverState;
+import permafrost.model.graph.GraphEdit;
 import permafrost.model.graph.Node;
 import permafrost.model.image.Image;
 import permafrost.model.image.Qcow2Header;
@@ -47,6 +48,8 @@ public final class BackingHeader {
     if (below.isPresent()) {
       ImageFile.store(piece, below.get(), stored(piece, below.get(), qcow2.header(), header));
       fill(piece, (DriverState.File) below.get().state(), header.clusterSize());
+    } else {
+      fillNothing(piece.edit(), file, header.clusterSize());
     }
     return Optional.empty();
   }
@@ -55,6 +58,17 @@ public final class BackingHeader {
   private static void fill(Workpiece piece, DriverState.File file, long cluster) {
     if (file.size() != Image.UNKNOWN_SIZE && file.size() < cluster) {
       new WrittenFiles(piece).lengthen(file.path(), cluster);
+    }
+  }
+
+  /** A null device is longer then, too. Source: {@code bdrv_co_write_req_finish}. */
+  private static void fillNothing(GraphEdit edit, int number, long cluster) {
+    Node node = edit.node(number);
+    if (node.state() instanceof DriverState.Null device) {
+      long size = Math.max(device.size(), cluster);
+      edit.replace(node.with(new DriverState.Null(size, device.latency())));
+    } else {
+      fillNothing(edit, edit.childNumber(number, node.driver().primaryChild()), cluster);
     }
   }
 

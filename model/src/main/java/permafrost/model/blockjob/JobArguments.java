@@ -81,6 +81,7 @@ record JobArguments(ObjectNode all) {
   static Optional<Integer> findDeviceOrNode(GraphView graph, String name) {
     for (int user : graph.users()) {
       if (graph.vertex(user) instanceof User.Backend backend
+          && !name.isEmpty()
           && backend.name().equals(name)
           && graph.children(user).length == 1) {
         return Optional.of(graph.edge(graph.children(user)[0]).child());

@@ -63,8 +63,21 @@ public enum KnownOpeningBug implements Avoidance {
     public boolean meets(State state, Command command, Prediction prediction) {
       return command.name().equals("blockdev-add")
           && prediction instanceof Prediction.Refused refused
-          && refused.refusal().name().equals("CYCLE")
-          && !refused.description().contains(" a backing child of ");
+          && (refused.refusal().name().equals("CYCLE")
+                  && !refused.description().contains(" a backing child of ")
+              || refused.byCommand() && givesChildOver(command.arguments()));
+    }
+
+    private static boolean givesChildOver(JsonNode options) {
+      return options.has("node-name")
+          && options
+              .valueStream()
+              .anyMatch(
+                  child -> child.isContainerNode() && namesBelow(child, options.get("node-name")));
+    }
+
+    private static boolean namesBelow(JsonNode given, JsonNode name) {
+      return given.valueStream().anyMatch(child -> child.equals(name) || namesBelow(child, name));
     }
   },
 

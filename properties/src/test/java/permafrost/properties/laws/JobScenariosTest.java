@@ -24,7 +24,9 @@ class JobScenariosTest {
       strings = {
         "two-nodes-from-start-to-pivot",
         "active-commit-completes",
+        "header-written-into-null-device",
         "quorum-child-is-replaced",
+        "commit-of-a-device-without-a-name",
         "drive-mirror-makes-its-target",
         "filter-of-stream-outlives-it",
         "target-that-can-not-be-read"
