@@ -1,5 +1,6 @@
 package permafrost.properties.generate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import permafrost.model.State;
 import permafrost.model.answer.NodeSize;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.Role;
@@ -36,7 +38,47 @@ public enum KnownDataBug implements Avoidance {
               .filter(source -> source.flags().unmap())
               .anyMatch(source -> writesShortOfRoom(state.graph(), source.number()));
     }
+  },
+
+  /** A blkdebug filter is to discard less than its alignment: it divides by zero. */
+  DISCARDED_FRAGMENT("blkdebug-discards-fragment") {
+    @Override
+    public boolean meets(State state, Command command, Prediction prediction) {
+      Graph graph = state.graph();
+      JsonNode arguments = command.arguments();
+      return switch (command.name()) {
+        case "blockdev-backup", "drive-backup" ->
+            arguments.path("discard-source").asBoolean()
+                && sources(graph, arguments.path("device").asText())
+                    .anyMatch(source -> isFragmented(graph, source));
+        case "blockdev-mirror" ->
+            graph
+                .find(arguments.path("target").asText())
+                .filter(target -> isFragmented(graph, target))
+                .isPresent();
+        case "human-monitor-command" ->
+            arguments.path("command-line").asText().contains("\"discard ")
+                && Arrays.stream(graph.order())
+                    .mapToObj(graph::node)
+                    .anyMatch(node -> isFragmented(graph, node));
+        default -> false;
+      };
+    }
+
+    private boolean isFragmented(Graph graph, Node node) {
+      return node.state() instanceof DriverState.Blkdebug filter
+              && node.flags().unmap()
+              && !node.options().has("opt-discard")
+              && (filter.alignment() > SMALLEST_DISCARD
+                  || NodeSize.of(graph, node.number()) % filter.alignment() != 0)
+          || Arrays.stream(graph.children(node.number()))
+              .mapToObj(graph::edge)
+              .filter(edge -> edge.role() != Role.COW)
+              .anyMatch(edge -> isFragmented(graph, graph.node(edge.child())));
+    }
   };
+
+  private static final int SMALLEST_DISCARD = 4096;
 
   private final String divergence;
 
