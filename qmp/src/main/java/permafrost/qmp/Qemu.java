@@ -266,7 +266,7 @@ public final class Qemu implements AutoCloseable {
     return fault;
   }
 
-  /** Whether it has greeted twice before it took a command. */
+  /** Whether it has greeted twice before it took a command; not over a stream. */
   boolean greetedTwice() {
     return greetedTwice;
   }
@@ -349,10 +349,11 @@ public final class Qemu implements AutoCloseable {
    * open_muxes}, {@code qemu_chr_fe_set_handlers_full}.
    */
   private void greetedAgain(byte[] line) {
-    if (ready && launch.monitor() == Launch.Monitor.DATAGRAMS) {
+    boolean multiplexed = launch.monitor() == Launch.Monitor.DATAGRAMS;
+    if (ready && multiplexed) {
       throw LostReply.greetedAgain();
     }
-    greetedTwice = true;
+    greetedTwice = multiplexed;
     garbage("a second greeting", line);
   }
 

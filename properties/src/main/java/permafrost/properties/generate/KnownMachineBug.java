@@ -115,12 +115,11 @@ public enum KnownMachineBug implements Avoidance {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
       String line = command.arguments().path("command-line").asText();
-      return Arrays.stream(state.graph().order())
-          .filter(node -> state.graph().context(node) != GraphView.MAIN_CONTEXT)
-          .mapToObj(node -> state.graph().node(node).name())
-          .anyMatch(name ->
-              line.contains(" " + name + " \"write -z")
-                  || (line.contains(" -d ") && line.contains("\"write -z")));
+      return line.contains("\"write -z")
+          && Arrays.stream(state.graph().order())
+              .filter(node -> state.graph().context(node) != GraphView.MAIN_CONTEXT)
+              .mapToObj(node -> " " + state.graph().node(node).name() + " ")
+              .anyMatch(name -> line.contains(name) || line.contains(" -d "));
     }
   },
 

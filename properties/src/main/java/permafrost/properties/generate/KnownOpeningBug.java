@@ -7,6 +7,7 @@ import static permafrost.properties.generate.Touch.holdsNegativeNullSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.QemuVersion;
@@ -68,8 +69,10 @@ public enum KnownOpeningBug implements Avoidance {
               || refused.byCommand() && givesChildOver(command.arguments()));
     }
 
+    /** Whether something below a child that is given inline has the new node's name. */
     private static boolean givesChildOver(JsonNode options) {
       return options.has("node-name")
+          && holds(options, "driver", driver -> OPEN_CHILDREN_LATE.contains(driver.asText()))
           && options
               .valueStream()
               .anyMatch(
@@ -167,6 +170,8 @@ public enum KnownOpeningBug implements Avoidance {
           && Long.bitCount(size.longValue()) == 1;
     }
   };
+
+  private static final Set<String> OPEN_CHILDREN_LATE = Set.of("blkdebug", "blkverify", "quorum");
 
   private final List<String> divergences;
 
