@@ -64,20 +64,15 @@ public final class Shrinking {
         new Limits(MOST_RUNS, () -> stop.getAsBoolean() || System.nanoTime() - deadline > 0);
     Shrinker shrinker =
         new Shrinker(
-            candidate ->
-                divergence(trial, candidate).filter(d -> isSame(d, divergence)).isPresent(),
+            candidate -> divergence(trial, candidate).filter(divergence::isLike).isPresent(),
             ModelSense.of(model, scenario),
             limits);
     Shrunk shrunk = shrinker.shrink(scenario);
     Optional<Divergence> again =
         shrunk.reproduced() && !stop.getAsBoolean()
-            ? divergence(last, shrunk.scenario()).filter(d -> isSame(d, divergence))
+            ? divergence(last, shrunk.scenario()).filter(divergence::isLike)
             : Optional.empty();
     return new Outcome(shrunk, again.orElse(divergence));
-  }
-
-  private static boolean isSame(Divergence one, Divergence other) {
-    return one.signature().equals(other.signature());
   }
 
   private static Optional<Divergence> divergence(ScenarioRunner runner, Scenario candidate) {

@@ -26,6 +26,18 @@ public record Divergence(
     String actual,
     String detail) {
 
+  /** Whether it is the same, or another death of the same command, after its reply or before it. */
+  public boolean isLike(Divergence other) {
+    return signature.equals(other.signature)
+        || kind == Kind.DEATH
+            && other.kind == Kind.DEATH
+            && (isBeforeReplyOf(other) || other.isBeforeReplyOf(this));
+  }
+
+  private boolean isBeforeReplyOf(Divergence other) {
+    return signature.startsWith(other.signature + ", expected ");
+  }
+
   /** The same, under another heading. */
   public Divergence ofKind(Kind other) {
     return new Divergence(other, signature, line, command, where, expected, actual, detail);
