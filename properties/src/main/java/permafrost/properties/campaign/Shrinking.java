@@ -43,7 +43,8 @@ public final class Shrinking {
    * The smallest scenario, and the divergence as it shows itself there.
    *
    * @param shrunk how it went
-   * @param divergence of the shrunk scenario; the one given where it did not show itself again
+   * @param divergence of the shrunk scenario, by the signature of the one given; that one where it
+   *     did not show itself again
    */
   public record Outcome(Shrunk shrunk, Divergence divergence) {
 
@@ -72,7 +73,7 @@ public final class Shrinking {
         shrunk.reproduced() && !stop.getAsBoolean()
             ? divergence(last, shrunk.scenario()).filter(divergence::isLike)
             : Optional.empty();
-    return new Outcome(shrunk, again.orElse(divergence));
+    return new Outcome(shrunk, again.map(d -> d.signed(divergence.signature())).orElse(divergence));
   }
 
   private static Optional<Divergence> divergence(ScenarioRunner runner, Scenario candidate) {

@@ -38,6 +38,11 @@ public record Divergence(
     return signature.startsWith(other.signature + ", expected ");
   }
 
+  /** The same, by another signature. */
+  public Divergence signed(String other) {
+    return new Divergence(kind, other, line, command, where, expected, actual, detail);
+  }
+
   /** The same, under another heading. */
   public Divergence ofKind(Kind other) {
     return new Divergence(other, signature, line, command, where, expected, actual, detail);
