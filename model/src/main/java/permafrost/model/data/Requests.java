@@ -129,7 +129,10 @@ public final class Requests {
         happens(number, "pwritev_done");
         yield error;
       }
-      case DriverState.Qcow2 ignored -> inImage(number, "write_aio", Request.WRITE);
+      case DriverState.Qcow2 image -> {
+        refuseCopying(number, image.header().clusterSize(), offset, bytes);
+        yield inImage(number, "write_aio", Request.WRITE);
+      }
       case DriverState.Compress ignored -> throw untold(number);
       case DriverState.CopyBeforeWrite ignored -> throw untold(number);
       default -> {
@@ -137,6 +140,15 @@ public final class Requests {
         yield write(below(number), offset, bytes);
       }
     };
+  }
+
+  /** For the rest of a cluster that is not there yet the backing file is read. */
+  private void refuseCopying(int image, long cluster, long offset, long bytes) {
+    int backing = edit.childNumber(image, "backing");
+    boolean whole = offset % cluster == 0 && (offset + bytes) % cluster == 0;
+    if (!whole && backing != Node.NOBODY && errors.readingMatters(backing)) {
+      throw new OutsideModel("errors of what a write to a part of a cluster reads");
+    }
   }
 
   /**

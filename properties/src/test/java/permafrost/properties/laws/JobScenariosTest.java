@@ -69,6 +69,7 @@ class JobScenariosTest {
     "limited-commit-grows-its-base, how soon a limited commit makes its base longer",
     "stream-through-copy-on-read-and-compress, 'a cluster that two filters copy, compressed'",
     "image-opened-through-copy-on-read, an image that is copied when it is read",
+    "part-of-a-cluster-over-errors, errors of what a write to a part of a cluster reads",
     "lazy-refcounts-in-another-file, what an image with lazy refcounts writes into another file"
   })
   void whatIsNotKnownIsLeftOpen(String name, String what) throws URISyntaxException {
