@@ -163,7 +163,10 @@ public final class Model {
     };
   }
 
-  /** Before {@link Behaviour#LIMITED_JOB_SLEEPS_ON}, drains wake jobs that wait for a limit. */
+  /**
+   * Before {@link Behaviour#LIMITED_JOB_SLEEPS_ON}, drains wake jobs that wait for a limit; what
+   * another has copied by then is not to be done any more.
+   */
   private Prediction handle(State state, Command command) {
     if (rulebook.has(Behaviour.LIMITED_JOB_SLEEPS_ON)) {
       return obey(state, command);
@@ -176,7 +179,13 @@ public final class Model {
             || command.name().equals("blockdev-reopen")
                 && obeyed instanceof Prediction.Success success
                 && success.next().jobs().mayEnd();
-    return mayEnd ? new Prediction.Unmodelled("how far a drain lets a limited job get") : obeyed;
+    if (mayEnd) {
+      return new Prediction.Unmodelled("how far a drain lets a limited job get");
+    }
+    return obeyed instanceof Prediction.Success(Answer answer, State next, List<Event> events)
+        ? new Prediction.Success(
+            answer, next.with(next.jobs().doneByOthers(drain::readsThrough)), events)
+        : obeyed;
   }
 
   private Prediction obey(State state, Command command) {

@@ -5,13 +5,18 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import permafrost.model.Command;
+import permafrost.model.graph.Driver;
+import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Edge;
 import permafrost.model.graph.Graph;
 import permafrost.model.graph.Node;
 import permafrost.model.graph.User;
 import permafrost.model.graph.Vertex;
+import permafrost.model.job.Jobs;
 
 /**
  * Which jobs a command may drain, before all drains were of the whole graph: those that are
@@ -23,12 +28,18 @@ public record Drain(Graph graph, Command command) {
 
   private static final int MOST_TIMES = 3;
 
-  /** More often than any job has parts to copy. */
-  private static final int WITHOUT_END = 1 << 20;
-
   /** They name neither nodes nor jobs, or only look at them. */
   private static final Set<String> OF_NOTHING =
       Set.of("object-add", "object-del", "nbd-server-start", "query-block-exports");
+
+  private static final Set<String> COPYING =
+      Set.of(
+          "block-stream",
+          "block-commit",
+          "blockdev-mirror",
+          "drive-mirror",
+          "blockdev-backup",
+          "drive-backup");
 
   /** That of a command which drains all nodes. */
   public static Drain ofAll(Graph graph) {
@@ -60,8 +71,24 @@ public record Drain(Graph graph, Command command) {
    */
   public int mostTimes() {
     return command.name().endsWith("-mirror") || mayExchangeDescriptors()
-        ? WITHOUT_END
+        ? Jobs.WITHOUT_END
         : MOST_TIMES;
+  }
+
+  /**
+   * Whether it starts a job that reads what the stream of this id is to copy, by way of its filter:
+   * then that copies it. Source: {@code cor_co_preadv_part}.
+   */
+  public boolean readsThrough(String id) {
+    Optional<Integer> source =
+        COPYING.contains(command.name())
+            ? JobArguments.findDeviceOrNode(graph, command.arguments().path("device").asText())
+            : Optional.empty();
+    return source.isPresent()
+        && streamed()
+            .filter(edge -> ((User.JobParent) graph.vertex(edge.parent())).id().equals(id))
+            .filter(edge -> graph.node(edge.child()).driver() == Driver.COPY_ON_READ)
+            .anyMatch(edge -> graph.reaches(source.get(), edge.child()));
   }
 
   /**
@@ -73,18 +100,28 @@ public record Drain(Graph graph, Command command) {
    */
   private boolean mayExchangeDescriptors() {
     return !command.name().equals("blockdev-reopen")
-        && Arrays.stream(graph.order())
-            .filter(node -> graph.node(node).flags().writable())
-            .anyMatch(this::isReadByStream);
+        && streamed()
+            .anyMatch(edge -> isIntermediate(edge) || hasReopenedFile(graph.node(edge.child())));
   }
 
-  private boolean isReadByStream(int node) {
-    return Arrays.stream(graph.parents(node))
-        .mapToObj(graph::edge)
-        .anyMatch(edge ->
-            edge.name().equals("intermediate node")
-                && graph.vertex(edge.parent()) instanceof User.JobParent job
-                && job.type().equals("stream"));
+  private Stream<Edge> streamed() {
+    return Arrays.stream(graph.users())
+        .filter(
+            user -> graph.vertex(user) instanceof User.JobParent job && job.type().equals("stream"))
+        .boxed()
+        .flatMap(user -> Arrays.stream(graph.children(user)).mapToObj(graph::edge));
+  }
+
+  private boolean isIntermediate(Edge edge) {
+    return edge.name().equals("intermediate node") && graph.node(edge.child()).flags().writable();
+  }
+
+  private boolean hasReopenedFile(Node node) {
+    return node.state() instanceof DriverState.File file
+            && file.reopened()
+            && node.flags().writable()
+        || Arrays.stream(graph.children(node.number()))
+            .anyMatch(edge -> hasReopenedFile(graph.node(graph.edge(edge).child())));
   }
 
   private boolean isOfNothing() {

@@ -124,10 +124,7 @@ final class WrittenFiles {
     for (int number : edit.order()) {
       Node node = edit.node(number);
       if (node.state() instanceof DriverState.File file && Files.same(file.path(), path)) {
-        edit.replace(
-            node.with(
-                new DriverState.File(
-                    file.path(), size, file.locking(), file.heldPermissions(), file.heldShared())));
+        edit.replace(node.with(file.sized(size)));
       }
     }
   }

@@ -147,14 +147,7 @@ public final class Traffic {
       throw new OutsideModel("a write to a file that does not end with a sector");
     }
     if (grows) {
-      DriverState.File longer =
-          new DriverState.File(
-              file.path(),
-              Image.UNKNOWN_SIZE,
-              file.locking(),
-              file.heldPermissions(),
-              file.heldShared());
-      edit.replace(node.with(longer));
+      edit.replace(node.with(file.sized(Image.UNKNOWN_SIZE)));
     }
     Files files = workpiece.files();
     Image image = files.at(file.path()).orElseThrow();

@@ -16,17 +16,30 @@ public sealed interface DriverState {
    * @param locking whether it takes byte locks
    * @param heldPermissions the {@link Perm} bits whose bytes it holds locked
    * @param heldShared the {@link Perm} bits it leaves to others
+   * @param reopened whether it was reopened since its permissions were refreshed: then the next
+   *     refresh gives it another descriptor, if it is writable. Source: {@code raw_reopen_commit}
    */
-  record File(String path, long size, boolean locking, int heldPermissions, int heldShared)
+  record File(
+      String path,
+      long size,
+      boolean locking,
+      int heldPermissions,
+      int heldShared,
+      boolean reopened)
       implements DriverState {
 
     /** The same file with another size, in bytes, or {@code Image.UNKNOWN_SIZE}. */
     public File sized(long bytes) {
-      return new File(path, bytes, locking, heldPermissions, heldShared);
+      return new File(path, bytes, locking, heldPermissions, heldShared, reopened);
     }
 
     public File holding(int permissions, int shared) {
-      return new File(path, size, locking, permissions, shared);
+      return new File(path, size, locking, permissions, shared, false);
+    }
+
+    /** The same file after a reopen. */
+    public File afterReopen() {
+      return new File(path, size, locking, heldPermissions, heldShared, true);
     }
   }
 

@@ -20,6 +20,9 @@ import permafrost.model.graph.Vertex;
  */
 public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
 
+  /** More often than any job has parts to copy. */
+  public static final int WITHOUT_END = 1 << 20;
+
   /** Copies the list. */
   public Jobs {
     newestFirst = List.copyOf(newestFirst);
@@ -42,6 +45,15 @@ public record Jobs<C>(List<Job<C>> newestFirst, int transactions) {
                 job.status() == JobStatus.RUNNING && reached.test(job.id())
                     ? job.letGoOn(times)
                     : job)
+            .toList(),
+        transactions);
+  }
+
+  /** After a command by which what these ids are to do may be done. */
+  public Jobs<C> doneByOthers(Predicate<String> done) {
+    return new Jobs<>(
+        newestFirst.stream()
+            .map(job -> done.test(job.id()) ? job.letGoOn(WITHOUT_END) : job)
             .toList(),
         transactions);
   }

@@ -109,7 +109,7 @@ final class DriverOpening {
     }
     refuseOtherKind(node, path, image);
     boolean locking = !work.text("locking", "auto").equals("off");
-    return new DriverState.File(path, sizeOf(image), locking, Perm.NONE, Perm.ALL);
+    return new DriverState.File(path, sizeOf(image), locking, Perm.NONE, Perm.ALL, false);
   }
 
   private void refuseOtherKind(Node node, String path, Image image) {

@@ -180,9 +180,13 @@ final class Preparation {
     options.remove("backing");
     explicit.remove("backing");
     Node node = edit.node(entry.node());
-    boolean changes =
-        node.state() instanceof DriverState.Raw || node.state() instanceof DriverState.Throttle;
-    DriverState newState = changes ? state : node.state();
+    DriverState newState =
+        switch (node.state()) {
+          case DriverState.Raw ignored -> state;
+          case DriverState.Throttle ignored -> state;
+          case DriverState.File file -> file.afterReopen();
+          default -> node.state();
+        };
     edit.replace(node.with(entry.flags(), detectZeroes, options, explicit).with(newState));
   }
 }

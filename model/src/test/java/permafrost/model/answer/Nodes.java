@@ -68,7 +68,7 @@ final class Nodes {
   }
 
   static DriverState file(String path, long size) {
-    return new DriverState.File(path, size, true, 0, 0);
+    return new DriverState.File(path, size, true, 0, 0, false);
   }
 
   static Qcow2Header header(long size, String backing) {

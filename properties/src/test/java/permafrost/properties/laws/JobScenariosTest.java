@@ -83,6 +83,18 @@ class JobScenariosTest {
     }
   }
 
+  /** What one version's model leaves open another's may know. */
+  @ParameterizedTest
+  @ValueSource(strings = {"stream-of-what-a-backup-reads"})
+  void whatIsSaidIsTrue(String name) throws URISyntaxException {
+    Scenario scenario = ScenarioFile.read(file(name));
+    for (QemuBuild build : BuildsHere.tested()) {
+      try (Rig rig = new Rig(build)) {
+        assertThat(rig.runner().run(scenario).result().divergence()).as("on %s", rig).isEmpty();
+      }
+    }
+  }
+
   private static Path file(String name) throws URISyntaxException {
     return Path.of(
         Objects.requireNonNull(JobScenariosTest.class.getResource("jobs/" + name + ".jsonl"))
