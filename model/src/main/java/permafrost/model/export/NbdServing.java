@@ -11,6 +11,7 @@ import permafrost.model.graph.DriverState;
 import permafrost.model.graph.GraphEdit;
 import permafrost.model.image.Files;
 import permafrost.model.image.Image;
+import permafrost.model.job.JobStatus;
 import permafrost.model.open.Workpiece;
 
 /** {@code nbd-server-start} on a Unix socket, and {@code nbd-server-stop}. */
@@ -59,6 +60,9 @@ public final class NbdServing {
     if (served && exports().all().size() > 1) {
       throw new OutsideModel("the order in which exports end, one of them with a client");
     }
+    if (exports().all().size() > 1 && !rulebook.has(Behaviour.EXPORT_END_WAITS) && limitsJobs()) {
+      throw new OutsideModel("the order in which exports end beside a limited job");
+    }
     deleteInTurn(exports().all());
     workpiece.update(
         s -> s.with(s.files().without(server.get().path())).with(s.exports().withoutServer()));
@@ -84,6 +88,12 @@ public final class NbdServing {
     if (!waits) {
       deleteInTurn(rest);
     }
+  }
+
+  /** Whether a drain may have to wait for what a job reads that it has woken. */
+  private boolean limitsJobs() {
+    return workpiece.jobs().done().newestFirst().stream()
+        .anyMatch(job -> job.status() == JobStatus.RUNNING && job.speed() > 0);
   }
 
   /** The one filter whose drain has to be waited for. Source: {@code bdrv_drain_invoke}. */
