@@ -32,15 +32,6 @@ public record Drain(Graph graph, Command command) {
   private static final Set<String> OF_NOTHING =
       Set.of("object-add", "object-del", "nbd-server-start", "query-block-exports");
 
-  private static final Set<String> COPYING =
-      Set.of(
-          "block-stream",
-          "block-commit",
-          "blockdev-mirror",
-          "drive-mirror",
-          "blockdev-backup",
-          "drive-backup");
-
   /** That of a command which drains all nodes. */
   public static Drain ofAll(Graph graph) {
     return new Drain(graph, Command.of("quit"));
@@ -81,7 +72,7 @@ public record Drain(Graph graph, Command command) {
    */
   public boolean readsThrough(String id) {
     Optional<Integer> source =
-        COPYING.contains(command.name())
+        JobStarts.include(command.name())
             ? JobArguments.findDeviceOrNode(graph, command.arguments().path("device").asText())
             : Optional.empty();
     return source.isPresent()

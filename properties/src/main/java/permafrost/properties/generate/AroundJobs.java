@@ -14,15 +14,6 @@ import permafrost.model.graph.User;
 /** What known divergences of jobs look at. */
 final class AroundJobs {
 
-  private static final Set<String> STARTS =
-      Set.of(
-          "block-stream",
-          "block-commit",
-          "blockdev-mirror",
-          "drive-mirror",
-          "blockdev-backup",
-          "drive-backup");
-
   private static final Set<String> REOPENING =
       Set.of(
           "block-stream",
@@ -39,11 +30,6 @@ final class AroundJobs {
    */
   static boolean reopens(Command command) {
     return REOPENING.contains(command.name());
-  }
-
-  /** Whether a command is to start a job. */
-  static boolean isStart(Command command) {
-    return STARTS.contains(command.name());
   }
 
   /** Whether a job puts nodes into others' places now. */

@@ -8,6 +8,7 @@ import permafrost.model.Command;
 import permafrost.model.Prediction;
 import permafrost.model.State;
 import permafrost.model.answer.NodeSize;
+import permafrost.model.blockjob.JobStarts;
 import permafrost.model.graph.Chain;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
@@ -21,7 +22,7 @@ public enum KnownDataBug implements Avoidance {
   RAW_OVER_OVERLAY("raw-hides-backing-data") {
     @Override
     public boolean meets(State state, Command command, Prediction prediction) {
-      return AroundJobs.isStart(command)
+      return JobStarts.include(command.name())
           && Stream.of("device", "target")
               .map(name -> command.arguments().path(name).asText())
               .flatMap(name -> state.graph().find(name).stream())

@@ -2,6 +2,7 @@ package permafrost.properties.generate;
 
 import java.util.Arrays;
 import permafrost.model.Command;
+import permafrost.model.blockjob.JobStarts;
 import permafrost.model.graph.Driver;
 import permafrost.model.graph.DriverState;
 import permafrost.model.graph.Graph;
@@ -32,7 +33,7 @@ record RememberedEnd(Graph graph) {
 
   /** Whether a job is to ask an image's file that may have been asked before it was direct. */
   boolean isAskedBy(Command command) {
-    return AroundJobs.isStart(command)
+    return JobStarts.include(command.name())
         && graph.find(command.arguments().path("device").asText()).stream()
             .anyMatch(device -> asksImagesFile(device.number()));
   }
