@@ -67,8 +67,9 @@ public record Drain(Graph graph, Command command) {
   }
 
   /**
-   * Whether it starts a job that reads what the stream of this id is to copy, by way of its filter:
-   * then that copies it. Source: {@code cor_co_preadv_part}.
+   * Whether it starts a job that reads what the stream of this id is to copy, by way of a
+   * copy-on-read filter, be it the stream's: then that copies it. Source: {@code
+   * cor_co_preadv_part}.
    */
   public boolean readsThrough(String id) {
     Optional<Integer> source =
@@ -78,8 +79,17 @@ public record Drain(Graph graph, Command command) {
     return source.isPresent()
         && streamed()
             .filter(edge -> ((User.JobParent) graph.vertex(edge.parent())).id().equals(id))
-            .filter(edge -> graph.node(edge.child()).driver() == Driver.COPY_ON_READ)
-            .anyMatch(edge -> graph.reaches(source.get(), edge.child()));
+            .filter(edge -> copiesOnRead(edge.child()))
+            .mapToInt(edge -> graph.childNumber(edge.child(), "file"))
+            .anyMatch(top ->
+                Arrays.stream(graph.order())
+                    .filter(this::copiesOnRead)
+                    .anyMatch(filter ->
+                        graph.reaches(source.get(), filter) && graph.reaches(filter, top)));
+  }
+
+  private boolean copiesOnRead(int node) {
+    return graph.node(node).driver() == Driver.COPY_ON_READ;
   }
 
   /**

@@ -85,7 +85,12 @@ class JobScenariosTest {
 
   /** What one version's model leaves open another's may know. */
   @ParameterizedTest
-  @ValueSource(strings = {"exports-end-beside-a-limited-stream", "stream-of-what-a-backup-reads"})
+  @ValueSource(
+      strings = {
+        "exports-end-beside-a-limited-stream",
+        "stream-of-what-a-backup-reads",
+        "stream-of-what-another-filter-copies"
+      })
   void whatIsSaidIsTrue(String name) throws URISyntaxException {
     Scenario scenario = ScenarioFile.read(file(name));
     for (QemuBuild build : BuildsHere.tested()) {
