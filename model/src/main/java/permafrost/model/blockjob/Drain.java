@@ -19,8 +19,9 @@ import permafrost.model.graph.Vertex;
 import permafrost.model.job.Jobs;
 
 /**
- * Which jobs a command may drain, before all drains were of the whole graph: those that are
- * connected with what it names. Source: {@code bdrv_do_drained_begin_quiesce}.
+ * What a command may do to the progress of limited jobs, before all drains were of the whole graph:
+ * it drains those that are connected with what it names, or does their work. Source: {@code
+ * bdrv_do_drained_begin_quiesce}.
  *
  * @param graph before the command
  */
