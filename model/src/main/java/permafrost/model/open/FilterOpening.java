@@ -86,7 +86,6 @@ final class FilterOpening {
     }
     QDict bitmap = work.extract("bitmap.");
     long smallest = work.number("min-cluster-size", 0);
-    String given = String.valueOf(work.get("min-cluster-size"));
     for (String option : OPTIONS_OF_COPYING) {
       work.remove(option);
     }
@@ -97,7 +96,7 @@ final class FilterOpening {
       refuseBitmap(bitmap);
     }
     if (smallest < 0) {
-      rulebook.refuse(OpenRefusal.MIN_CLUSTER_SIZE_TOO_LARGE, given);
+      rulebook.refuse(OpenRefusal.MIN_CLUSTER_SIZE_TOO_LARGE, Long.toUnsignedString(smallest));
     }
     if (Long.bitCount(smallest) > 1) {
       rulebook.refuse(OpenRefusal.MIN_CLUSTER_SIZE_UNEVEN);

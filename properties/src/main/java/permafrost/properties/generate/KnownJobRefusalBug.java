@@ -71,7 +71,7 @@ public enum KnownJobRefusalBug implements Avoidance {
       return command.name().equals("block-stream")
           && prediction instanceof Prediction.Refused refused
           && refused.events().size() > 1
-          && refused.refusal() == PermissionRefusal.PERMISSION_CONFLICT;
+          && refused.refusal() instanceof PermissionRefusal;
     }
   },
 
