@@ -2,7 +2,6 @@ package permafrost.qmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,7 +238,6 @@ class FaultsTest {
 
   @Test
   void a_qemu_that_greets_twice_over_datagrams_is_started_again_and_counted() {
-    assumeThat(Loopback.CARRIES).isTrue();
     Start start =
         Qemu.start(
             host,
@@ -263,7 +261,6 @@ class FaultsTest {
 
   @Test
   void a_greeting_after_the_first_command_loses_replies_over_datagrams() {
-    assumeThat(Loopback.CARRIES).isTrue();
     Launch launch =
         ScriptedPeer.overDatagrams(
             ScriptedPeer.ready(folder, SHORT, "hear", ScriptedPeer.GREETING, "wait"));

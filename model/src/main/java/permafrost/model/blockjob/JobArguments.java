@@ -79,15 +79,12 @@ record JobArguments(ObjectNode all) {
 
   /** The same, or empty where there is none. */
   static Optional<Integer> findDeviceOrNode(GraphView graph, String name) {
-    for (int user : graph.users()) {
-      if (graph.vertex(user) instanceof User.Backend backend
-          && !name.isEmpty()
-          && backend.name().equals(name)
-          && graph.children(user).length == 1) {
-        return Optional.of(graph.edge(graph.children(user)[0]).child());
-      }
-    }
-    return graph.find(name).map(Node::number);
+    return graph
+        .backend(name)
+        .map(backend -> graph.children(backend.number()))
+        .filter(edges -> edges.length == 1)
+        .map(edges -> graph.edge(edges[0]).child())
+        .or(() -> graph.find(name).map(Node::number));
   }
 
   /**
